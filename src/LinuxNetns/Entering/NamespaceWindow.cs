@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+using LinuxNetns.Netlink;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace LinuxNetns;
+
+/// <summary>Descriptors made inside a namespace and wrapped at home: sockets and files keep the namespace that they were opened in.</summary>
+internal static unsafe class NamespaceWindow
+{
+    /// <summary>socket(2) inside; the descriptor is usable from any thread.</summary>
+    internal static SafeFileHandle OpenSocket(SafeHandle target, int domain, int type, int protocol)
+    {
+        var call = new RawCall { Body = &RawBodies.Socket, Argument1 = domain, Argument2 = type, Argument3 = protocol };
+        NamespaceThread.Run(target, &call);
+        return Finish(in call, "socket", path: null);
+    }
+
+    /// <summary>open(2) inside, for files whose content depends on the opener's namespace (/proc/sys/net, /proc/thread-self/net).</summary>
+    internal static SafeFileHandle OpenFile(SafeHandle target, string path, int flags)
+    {
+        fixed (byte* p = Utf8(path))
+        {
+            var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
+            NamespaceThread.Run(target, &call);
+            return Finish(in call, "open", path);
+        }
+    }
+
+    /// <summary>A new namespace, bound to <paramref name="bindPath"/> if there is one.</summary>
+    internal static Errno CreateNamespace(string? bindPath, out SafeFileHandle? handle, out RawStep failedStep)
+    {
+        fixed (byte* p = bindPath is null ? null : Utf8(bindPath))
+        {
+            var call = new RawCall { Body = &RawBodies.OpenAndBind, Path = p };
+            NamespaceThread.Run(target: null, &call);
+            failedStep = call.Step;
+            handle = call.Result < 0 ? null : new SafeFileHandle(call.Result, ownsHandle: true);
+            return call.Result < 0 ? (Errno)call.Errno : Errno.None;
+        }
+    }
+
+    private static SafeFileHandle Finish(in RawCall call, string operation, string? path) => call.Result >= 0
+        ? new SafeFileHandle(call.Result, ownsHandle: true)
+        : throw Interop.Error((Errno)call.Errno, call.Step == RawStep.Enter ? "setns" : operation, path);
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');
+}

@@ -1,0 +1,27 @@
+namespace LinuxNetns;
+
+/// <summary>One job for a thread that is away from home, as plain memory: nothing managed may happen there (see <see cref="NamespaceThread"/>).</summary>
+internal unsafe struct RawCall
+{
+    /// <summary>The namespace to enter; -1 makes a new one.</summary>
+    internal int Target;
+
+    /// <summary>What to do inside; a static method marked AggressiveOptimization that makes only blittable native calls.</summary>
+    internal delegate*<RawCall*, void> Body;
+
+    /// <summary>A NUL-terminated UTF-8 argument.</summary>
+    internal byte* Path;
+
+    internal int Argument1;
+    internal int Argument2;
+    internal int Argument3;
+
+    /// <summary>The body's result; -1 where it failed.</summary>
+    internal int Result;
+
+    /// <summary>The errno of the step that failed; 0 where none did.</summary>
+    internal int Errno;
+
+    /// <summary>The step that failed.</summary>
+    internal RawStep Step;
+}

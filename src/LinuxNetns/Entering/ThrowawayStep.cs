@@ -1,0 +1,11 @@
+namespace LinuxNetns;
+
+/// <summary>The steps before a throw-away thread's body.</summary>
+internal enum ThrowawayStep
+{
+    /// <summary>setns(2) into the network namespace.</summary>
+    EnterNetwork,
+
+    /// <summary>unshare(CLONE_NEWNS).</summary>
+    UnshareMounts,
+}

@@ -1,0 +1,13 @@
+namespace LinuxNetns;
+
+/// <summary>What <see cref="IProcessScanner.Scan"/> looks for.</summary>
+public sealed class HostScanOptions
+{
+    /// <summary>Look at every thread, not only main threads.</summary>
+    /// <value>Default: true.</value>
+    public bool IncludeThreads { get; init; } = true;
+
+    /// <summary>Look for holders that are not processes: descriptors, sockets, mounts.</summary>
+    /// <value>Default: true. It opens every process's descriptor table.</value>
+    public bool IncludeHolders { get; init; } = true;
+}

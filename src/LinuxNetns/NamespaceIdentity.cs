@@ -1,0 +1,76 @@
+using LinuxNetns.Netlink;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace LinuxNetns;
+
+/// <summary>Tells what an open descriptor is.</summary>
+internal static unsafe class NamespaceIdentity
+{
+    private const int ClonedNetwork = Interop.CLONE_NEWNET;
+
+    /// <summary>Throws unless the descriptor is a network namespace (nsfs magic, then NS_GET_NSTYPE).</summary>
+    internal static void Check(SafeFileHandle handle, string path)
+    {
+        string? problem = Problem((int)handle.DangerousGetHandle());
+        if (problem is not null)
+            throw Interop.Error(NamespaceError.NotANetworkNamespace, Errno.EINVAL, "open", path, problem);
+    }
+
+    /// <summary>Whether the descriptor is a network namespace.</summary>
+    internal static bool IsNetworkNamespace(int fd) => Problem(fd) is null;
+
+    /// <summary>The id of an open namespace.</summary>
+    internal static NamespaceId Read(SafeFileHandle handle)
+    {
+        NamespaceId id = ReadWithoutEntering(handle);
+        return id.KernelId is null ? new NamespaceId(Cookie(handle), id.Device, id.Inode) : id;
+    }
+
+    /// <summary>The id of an open namespace, without the kernel id before Linux 6.18.</summary>
+    internal static NamespaceId ReadWithoutEntering(SafeFileHandle handle)
+    {
+        int fd = (int)handle.DangerousGetHandle();
+        Interop.StatxBuffer status;
+        byte empty = 0;
+        return Interop.Statx(fd, &empty, Interop.AT_EMPTY_PATH, Interop.STATX_INO, &status) == 0
+            ? new NamespaceId(KernelId(fd), status.Device, status.Inode)
+            : throw Interop.LastError("statx");
+    }
+
+    /// <summary>NS_GET_ID of an open namespace; null on kernels before 6.18.</summary>
+    internal static ulong? KernelId(int fd)
+    {
+        ulong id;
+        return Interop.Ioctl(fd, Interop.NS_GET_ID, &id) == 0 ? id : null;
+    }
+
+    /// <summary>The same number by SO_NETNS_COOKIE of a socket inside; null before Linux 5.14, and where the namespace cannot be entered.</summary>
+    private static ulong? Cookie(SafeFileHandle handle)
+    {
+        try
+        {
+            const int AF_UNIX = 1, SOCK_DGRAM = 2, SOCK_CLOEXEC = 0x80000;
+            using SafeFileHandle socket = NamespaceWindow.OpenSocket(handle, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+            ulong cookie;
+            uint length = sizeof(ulong);
+            return Interop.Getsockopt((int)socket.DangerousGetHandle(), Interop.SOL_SOCKET, Interop.SO_NETNS_COOKIE, &cookie, &length) == 0 ? cookie : null;
+        }
+        catch (NetworkNamespaceException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Problem(int fd)
+    {
+        byte* buffer = stackalloc byte[256];
+        if (Interop.Fstatfs(fd, buffer) != 0)
+            return "it cannot be examined";
+        nint magic = *(nint*)buffer;
+        if ((uint)magic is not Interop.NSFS_MAGIC)
+            return "it is an ordinary file: a placeholder that was never or is no longer a namespace";
+        int type = Interop.Ioctl(fd, Interop.NS_GET_NSTYPE, null);
+        return type == ClonedNetwork ? null : "it is a namespace of another kind";
+    }
+}

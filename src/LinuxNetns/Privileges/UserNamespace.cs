@@ -1,0 +1,19 @@
+namespace LinuxNetns;
+
+/// <summary>Facts about the user namespace of this process (user_namespaces(7)).</summary>
+internal static class UserNamespace
+{
+    /// <summary>Whether this is not the initial one: only that maps every user to itself.</summary>
+    internal static bool IsNested()
+    {
+        try
+        {
+            string[] words = File.ReadAllText("/proc/self/uid_map").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            return words is not ["0", "0", "4294967295"];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

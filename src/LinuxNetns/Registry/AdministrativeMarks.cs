@@ -1,0 +1,53 @@
+using System.Globalization;
+
+using LinuxNetns.Netlink;
+
+namespace LinuxNetns;
+
+/// <summary>The marks of namespaces that are down: empty files beside the registry directory, never in it, because everything in it is taken for a name.</summary>
+/// <remarks>A file is named after the boot and the namespace's kernel id, which no other namespace of that boot has: a mark survives a rename and cannot pass to another namespace.</remarks>
+internal sealed class AdministrativeMarks(string runDirectory)
+{
+    private readonly string _directory = runDirectory.TrimEnd('/') + ".down";
+
+    internal bool Any => Directory.Exists(_directory);
+
+    internal AdministrativeState Read(NamespaceId id) => File.Exists(PathOf(id)) ? AdministrativeState.Down : AdministrativeState.Up;
+
+    internal void Write(NamespaceId id, AdministrativeState state)
+    {
+        string path = PathOf(id);
+        try
+        {
+            if (state == AdministrativeState.Up)
+            {
+                if (Any)
+                    File.Delete(path);
+                return;
+            }
+
+            Directory.CreateDirectory(_directory);
+            File.WriteAllBytes(path, []);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Interop.Error(Errno.EACCES, "create", path);
+        }
+    }
+
+    /// <summary>Forgets the mark of a namespace that has lost its last name.</summary>
+    internal void Forget(NamespaceId id)
+    {
+        if (Any && Read(id) == AdministrativeState.Down)
+            Write(id, AdministrativeState.Up);
+    }
+
+    private string PathOf(NamespaceId id)
+    {
+        // Without kernel ids the inode has to do; it is recycled, so the mark is forgotten with the last name.
+        string key = id.KernelId is { } kernelId
+            ? string.Create(CultureInfo.InvariantCulture, $"{BootId.Value}-{kernelId}")
+            : string.Create(CultureInfo.InvariantCulture, $"{BootId.Value}-inode-{id.Inode}");
+        return Path.Join(_directory, key);
+    }
+}
