@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns.Netlink;
+
+/// <summary>
+/// An rtnetlink(7) socket. It stays for life in the network namespace that it was made in, whatever its users' threads do, and holds that
+/// namespace alive. Usable from any thread, by many at once: exchanges take turns.
+/// </summary>
+public sealed class NetlinkConnection : IDisposable
+{
+    private readonly NetlinkExchange _exchange;
+
+    internal NetlinkConnection(INetlinkTransport transport)
+    {
+        _exchange = new NetlinkExchange(transport);
+        Links = new LinkTable(_exchange);
+        NetnsIds = new NetnsIdTable(_exchange);
+    }
+
+    /// <summary>The network devices of the namespace.</summary>
+    public LinkTable Links { get; }
+
+    /// <summary>The ids by which the namespace knows others.</summary>
+    public NetnsIdTable NetnsIds { get; }
+
+    /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
+    /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>
+    public static NetlinkConnection Open() => new(NetlinkSocket.Open(wait: true));
+
+    /// <summary>
+    /// Makes a connection of a socket that was opened elsewhere, inside another network namespace: <c>socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)</c>,
+    /// not bound yet. It is bound, and extended acknowledgements and strict checking are switched on where the kernel has them.
+    /// </summary>
+    /// <param name="socket">The socket; owned by the connection from here on, and closed if this fails.</param>
+    /// <exception cref="NetlinkException">It cannot be bound: no netlink socket, or bound already.</exception>
+    public static NetlinkConnection FromHandle(SafeHandle socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        return new NetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true));
+    }
+
+    /// <summary>Closes the socket.</summary>
+    public void Dispose() => _exchange.Dispose();
+}

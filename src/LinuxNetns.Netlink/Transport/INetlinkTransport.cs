@@ -1,0 +1,14 @@
+namespace LinuxNetns.Netlink;
+
+/// <summary>The seam of the package: whole datagrams out and in. The socket is one implementation, the fake peer of the tests the other.</summary>
+internal interface INetlinkTransport : IDisposable
+{
+    /// <summary>Sends one datagram to the kernel.</summary>
+    void Send(ReadOnlySpan<byte> datagram);
+
+    /// <summary>
+    /// Receives the next datagram and returns its full length. One that is longer than <paramref name="buffer"/> stays queued:
+    /// come back with a longer buffer. Returns -1 where the transport does not wait and nothing is there.
+    /// </summary>
+    int Receive(Span<byte> buffer);
+}

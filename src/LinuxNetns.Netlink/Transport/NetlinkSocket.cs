@@ -1,0 +1,179 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns.Netlink;
+
+/// <summary>A bound NETLINK_ROUTE socket. It belongs for life to the network namespace it was made in, so any thread may use it.</summary>
+internal sealed class NetlinkSocket : INetlinkTransport
+{
+    private readonly SafeHandle _handle;
+    private readonly bool _wait;
+
+    private NetlinkSocket(SafeHandle handle, bool wait)
+    {
+        _handle = handle;
+        _wait = wait;
+    }
+
+    /// <summary>The descriptor, to poll(2).</summary>
+    internal SafeHandle Handle => _handle;
+
+    /// <summary>Opens a socket in the calling thread's network namespace.</summary>
+    internal static NetlinkSocket Open(bool wait)
+    {
+        NetlinkSocketHandle handle = Interop.Socket(Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE);
+        if (handle.IsInvalid)
+        {
+            NetlinkException failure = LastError("open a netlink socket");
+            handle.Dispose();
+            throw failure;
+        }
+
+        return FromHandle(handle, wait);
+    }
+
+    /// <summary>Takes over an unbound socket; closes it when it cannot be bound.</summary>
+    internal static NetlinkSocket FromHandle(SafeHandle handle, bool wait)
+    {
+        try
+        {
+            // Without bind(2) the kernel would give a port at the first send, but never a multicast message.
+            if (Interop.Bind(handle, new Interop.SockaddrNl { Family = Interop.AF_NETLINK }, Interop.SockaddrNl.Size) != 0)
+            {
+                throw LastError("bind a netlink socket");
+            }
+
+            // Best effort, all three: older kernels lack them (4.12, 4.20, 4.3) and only say less, or filter less, without.
+            _ = Set(handle, Interop.SOL_NETLINK, Interop.NETLINK_EXT_ACK, 1);
+            _ = Set(handle, Interop.SOL_NETLINK, Interop.NETLINK_GET_STRICT_CHK, 1);
+            _ = Set(handle, Interop.SOL_NETLINK, Interop.NETLINK_CAP_ACK, 1);
+            return new NetlinkSocket(handle, wait);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Joins a multicast group, rtnetlink(7).</summary>
+    internal void Join(int group)
+    {
+        if (!Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_ADD_MEMBERSHIP, group))
+        {
+            throw LastError("join a netlink multicast group");
+        }
+    }
+
+    /// <summary>Asks for a larger receive buffer, beyond net.core.rmem_max where privilege allows.</summary>
+    internal void SetReceiveBuffer(int bytes)
+    {
+        if (!Set(_handle, Interop.SOL_SOCKET, Interop.SO_RCVBUFFORCE, bytes))
+        {
+            _ = Set(_handle, Interop.SOL_SOCKET, Interop.SO_RCVBUF, bytes);
+        }
+    }
+
+    public void Send(ReadOnlySpan<byte> datagram)
+    {
+        while (Interop.Send(_handle, datagram, (nuint)datagram.Length, 0) < 0)
+        {
+            if (Marshal.GetLastPInvokeError() != (int)Errno.EINTR)
+            {
+                throw LastError("send to the kernel");
+            }
+        }
+    }
+
+    public int Receive(Span<byte> buffer)
+    {
+        while (true)
+        {
+            // The length first: a datagram read into too short a buffer is lost, and one with many virtual functions passes 32 KiB.
+            int length = ReceiveOnce([], Interop.MSG_PEEK | Interop.MSG_TRUNC, out bool fromKernel);
+            if (length < 0 || (fromKernel && length > buffer.Length))
+            {
+                return length;
+            }
+
+            length = ReceiveOnce(buffer, Interop.MSG_TRUNC, out fromKernel);
+            if (fromKernel)
+            {
+                return length;
+            }
+        }
+    }
+
+    /// <summary>poll(2) until something can be read or the time is over.</summary>
+    internal bool Poll(int timeoutMilliseconds)
+    {
+        long deadline = Environment.TickCount64 + timeoutMilliseconds;
+        bool held = false;
+        try
+        {
+            _handle.DangerousAddRef(ref held);
+            while (true)
+            {
+                var descriptor = new Interop.PollFd { Fd = (int)_handle.DangerousGetHandle(), Events = Interop.POLLIN };
+                int ready = Interop.Poll(ref descriptor, 1, timeoutMilliseconds);
+                if (ready >= 0)
+                {
+                    return ready > 0;
+                }
+
+                if (Marshal.GetLastPInvokeError() != (int)Errno.EINTR)
+                {
+                    throw LastError("poll a netlink socket");
+                }
+
+                if (timeoutMilliseconds >= 0)
+                {
+                    timeoutMilliseconds = (int)Math.Max(0, deadline - Environment.TickCount64);
+                }
+            }
+        }
+        finally
+        {
+            if (held)
+            {
+                _handle.DangerousRelease();
+            }
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private int ReceiveOnce(Span<byte> buffer, int flags, out bool fromKernel)
+    {
+        while (true)
+        {
+            uint senderLength = Interop.SockaddrNl.Size;
+            nint length = Interop.RecvFrom(
+                _handle, buffer, (nuint)buffer.Length, flags | (_wait ? 0 : Interop.MSG_DONTWAIT), out Interop.SockaddrNl sender, ref senderLength);
+            if (length >= 0)
+            {
+                // Another process with CAP_NET_ADMIN can send to our port; only port 0 is the kernel.
+                fromKernel = sender.PortId == 0;
+                return (int)length;
+            }
+
+            switch ((Errno)Marshal.GetLastPInvokeError())
+            {
+                case Errno.EINTR:
+                    continue;
+                case Errno.EAGAIN when _wait:
+                    // The socket was handed to us non-blocking.
+                    _ = Poll(-1);
+                    continue;
+                case Errno.EAGAIN:
+                    fromKernel = true;
+                    return -1;
+                default:
+                    throw LastError("receive from the kernel");
+            }
+        }
+    }
+
+    private static bool Set(SafeHandle handle, int level, int option, int value) => Interop.SetSockOpt(handle, level, option, in value, sizeof(int)) == 0;
+
+    private static NetlinkException LastError(string operation) => new((Errno)Marshal.GetLastPInvokeError(), operation);
+}
