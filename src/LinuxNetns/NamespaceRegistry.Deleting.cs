@@ -45,7 +45,7 @@ public sealed partial class NamespaceRegistry
         NamespaceName.Check(newName);
         using NetworkNamespace ns = Open(name);
         using var directory = _directory.Lock();
-        string newPath = Reserve(newName);
+        string newPath = CreatePlaceholder(newName);
         Errno errno = _kernel.BindNamespace(ns.Handle, newPath);
         if (errno != Errno.None)
         {

@@ -147,6 +147,11 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     private string Reserve(string name)
     {
         _directory.Prepare();
+        return CreatePlaceholder(name);
+    }
+
+    private string CreatePlaceholder(string name)
+    {
         string path = _directory.PathOf(name);
         Errno errno = _kernel.CreatePlaceholder(path);
         return errno == Errno.None ? path : throw Interop.Error(errno, "create", path);

@@ -39,8 +39,10 @@ internal static unsafe class NamespaceThread
             lock (s_gate)
             {
                 s_worker ??= new Worker();
-                if (!s_worker.Execute(call))
-                    s_worker = null;
+                if (s_worker.Execute(call))
+                    return;
+                s_worker.Dispose();
+                s_worker = null;
             }
         }
         finally
@@ -51,7 +53,7 @@ internal static unsafe class NamespaceThread
     }
 
     /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, takes a mount namespace of its own if asked, and ends there.</summary>
-    /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. errno of a failed switch goes to <paramref name="failure"/>; then the body was not run.</remarks>
+    /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. If the switch fails the body is not run, and the outcome says why.</remarks>
     internal static ThrowawayOutcome RunThrowaway(SafeHandle target, bool ownMounts, delegate*<void*, void> body, void* state)
     {
         ThrowawayOutcome outcome = default;
@@ -133,7 +135,7 @@ internal static unsafe class NamespaceThread
         }
     }
 
-    private sealed class Worker
+    private sealed class Worker : IDisposable
     {
         private readonly SemaphoreSlim _work = new(0);
         private readonly SemaphoreSlim _done = new(0);
@@ -145,6 +147,12 @@ internal static unsafe class NamespaceThread
             // The creating thread may itself be away: the worker starts from the namespace of the process's main thread.
             var thread = new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "netns worker" };
             thread.UnsafeStart();
+        }
+
+        public void Dispose()
+        {
+            _work.Dispose();
+            _done.Dispose();
         }
 
         /// <summary>False if the worker could not come home; it has ended then.</summary>
