@@ -59,6 +59,8 @@ public sealed partial class NamespaceRegistry
             Undo(newPath);
             throw Interop.Error(errno, "unlink", _directory.PathOf(name));
         }
+
+        _logger.Renamed(name, newName);
     }
 
     /// <inheritdoc/>
@@ -116,13 +118,16 @@ public sealed partial class NamespaceRegistry
                     wait = new DestructionWait(ns);
                 if (options.EvacuatePhysicalLinks)
                     evacuated = PhysicalLinks.Evacuate(ns);
+                foreach (string link in evacuated)
+                    _logger.Evacuated(link, name);
             }
 
             Errno errno = RemoveName(path);
             if (errno != Errno.None)
                 throw Interop.Error(errno, "unlink", path);
-            if (ns is not null && Identify(ns).Count == 0)
+            if (ns is not null && _marks.Any && Identify(ns).Count == 0)
                 _marks.Forget(ns.Id);
+            _logger.Deleted(name, ns?.Id);
             deletion = new NamespaceDeletion { Name = name, Id = ns?.Id, EvacuatedLinks = evacuated };
             if (ns is not null && options.Explain)
                 deletion = deletion with { Holders = _scanner.FindHolders(ns).Holders };
@@ -194,6 +199,7 @@ public sealed partial class NamespaceRegistry
         // Nobody has announced its end, so the inode is still its own.
         IReadOnlyList<NamespaceHolder> holders = _scanner.FindHolders(deletion.Id!.Value).Holders;
         string list = holders.Count == 0 ? "nobody that this process can see" : string.Join(", ", holders);
+        _logger.StillHeld(deletion.Name, deletion.Id, timeout, list);
         return new NamespaceInUseException(
             NamespaceError.TimedOut,
             deletion.Name,

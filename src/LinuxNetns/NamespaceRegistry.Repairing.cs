@@ -46,6 +46,7 @@ public sealed partial class NamespaceRegistry
                 MountOnce(finding.Name);
             else
                 Remove(finding.Name);
+            _logger.Repaired(finding.Name, finding.Explanation);
             return finding with { Repaired = true };
         }
         catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotFound)

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
@@ -15,12 +17,22 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     private readonly IProcessScanner _scanner;
     private readonly RegistryDirectory _directory;
     private readonly NameIndex _index;
+    private readonly ILogger _logger;
 
     /// <summary>Makes a registry. The directory is made by the first name.</summary>
     /// <param name="options">Where things are; null for the defaults.</param>
     /// <exception cref="ArgumentException">A path is not absolute.</exception>
     public NamespaceRegistry(LinuxNetnsOptions? options = null)
-        : this(options ?? new LinuxNetnsOptions(), RegistryKernel.Instance, scanner: null)
+        : this(options ?? new LinuxNetnsOptions(), RegistryKernel.Instance, scanner: null, logger: null)
+    {
+    }
+
+    /// <summary>Makes a registry that tells a log what it does.</summary>
+    /// <param name="options">Where things are.</param>
+    /// <param name="logger">The log.</param>
+    /// <exception cref="ArgumentException">A path is not absolute.</exception>
+    public NamespaceRegistry(LinuxNetnsOptions options, ILogger<NamespaceRegistry> logger)
+        : this(options, RegistryKernel.Instance, scanner: null, logger)
     {
     }
 
@@ -32,14 +44,16 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     {
     }
 
-    internal NamespaceRegistry(LinuxNetnsOptions options, IRegistryKernel kernel, IProcessScanner? scanner)
+    internal NamespaceRegistry(LinuxNetnsOptions options, IRegistryKernel kernel, IProcessScanner? scanner, ILogger? logger)
     {
+        ArgumentNullException.ThrowIfNull(options);
         _options = options.Validate();
         _kernel = kernel;
         _scanner = scanner ?? new ProcessScanner(options);
         _directory = new RegistryDirectory(options.RunDirectory, kernel);
         _index = new NameIndex(options.RunDirectory);
         _marks = new AdministrativeMarks(options.RunDirectory);
+        _logger = logger ?? NullLogger.Instance;
     }
 
     /// <inheritdoc/>
@@ -72,7 +86,11 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         string path = Reserve(name);
         Errno errno = _kernel.BindNamespace(source.Handle, path);
         if (errno == Errno.None)
+        {
+            _logger.Attached(name, source.Id);
             return new NetworkNamespace(Duplicate(source), name, _options.EtcDirectory);
+        }
+
         Undo(path);
         throw Interop.Error(errno, "mount --bind", path);
     }
@@ -132,7 +150,11 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         string path = Reserve(name);
         Errno errno = _kernel.CreateNamespace(path, out SafeFileHandle? handle, out RawStep step);
         if (errno == Errno.None)
-            return new NetworkNamespace(handle!, name, _options.EtcDirectory, owned ? this : null);
+        {
+            var ns = new NetworkNamespace(handle!, name, _options.EtcDirectory, owned ? this : null);
+            _logger.Added(name, ns.Id);
+            return ns;
+        }
 
         Undo(path);
         throw step switch
