@@ -20,6 +20,13 @@ internal static unsafe class NamespaceIdentity
     /// <summary>Whether the descriptor is a network namespace.</summary>
     internal static bool IsNetworkNamespace(int fd) => Problem(fd) is null;
 
+    /// <summary>Whether the descriptor is a namespace of any kind.</summary>
+    internal static bool IsNamespace(int fd)
+    {
+        byte* buffer = stackalloc byte[256];
+        return Interop.Fstatfs(fd, buffer) == 0 && (uint)*(nint*)buffer == Interop.NSFS_MAGIC;
+    }
+
     /// <summary>The id of an open namespace.</summary>
     internal static NamespaceId Read(SafeFileHandle handle)
     {
@@ -64,11 +71,7 @@ internal static unsafe class NamespaceIdentity
 
     private static string? Problem(int fd)
     {
-        byte* buffer = stackalloc byte[256];
-        if (Interop.Fstatfs(fd, buffer) != 0)
-            return "it cannot be examined";
-        nint magic = *(nint*)buffer;
-        if ((uint)magic is not Interop.NSFS_MAGIC)
+        if (!IsNamespace(fd))
             return "it is an ordinary file: a placeholder that was never or is no longer a namespace";
         int type = Interop.Ioctl(fd, Interop.NS_GET_NSTYPE, null);
         return type == ClonedNetwork ? null : "it is a namespace of another kind";

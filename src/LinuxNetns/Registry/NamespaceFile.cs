@@ -22,8 +22,9 @@ internal static unsafe class NamespaceFile
             return (NamespaceEntryState.Live, null);
         }
 
+        bool otherNamespace = NamespaceIdentity.IsNamespace(fd);
         handle.Dispose();
-        return (Classify(path), null);
+        return (otherNamespace ? NamespaceEntryState.Foreign : Classify(path), null);
     }
 
     /// <summary>Only root may open a placeholder, whose mode is 000: then the status alone tells.</summary>

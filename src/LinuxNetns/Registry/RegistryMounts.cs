@@ -15,7 +15,7 @@ internal sealed class RegistryMounts
         string prefix = runDirectory.TrimEnd('/') + "/";
         foreach (MountInfoEntry mount in mounts)
         {
-            if (mount.FileSystem == "nsfs" && mount.MountPoint.StartsWith(prefix, StringComparison.Ordinal))
+            if (mount.NetworkNamespaceInode is not null && mount.MountPoint.StartsWith(prefix, StringComparison.Ordinal))
             {
                 string name = mount.MountPoint[prefix.Length..];
                 counts[name] = counts.GetValueOrDefault(name) + 1;
