@@ -18,6 +18,6 @@ internal static class LinkAttribute
     /// <summary>IFLA_INFO_KIND, inside <see cref="LinkInfo"/>.</summary>
     internal const int InfoKind = 1;
 
-    /// <summary>RTEXT_FILTER_SKIP_STATS for <see cref="ExtendedMask"/>.</summary>
+    /// <summary>RTEXT_FILTER_SKIP_STATS for <see cref="ExtendedMask"/>: leaves the statistics of virtual functions and of IPv6 out, not the device's.</summary>
     internal const uint SkipStatistics = 1 << 3;
 }
