@@ -13,6 +13,7 @@ internal static class LinkAttribute
     internal const int NetnsDescriptor = 28;
     internal const int ExtendedMask = 29;
     internal const int LinkNetnsId = 37;
+    internal const int TargetNetnsId = 46;
     internal const int NetnsImmutable = 67;
 
     /// <summary>IFLA_INFO_KIND, inside <see cref="LinkInfo"/>.</summary>

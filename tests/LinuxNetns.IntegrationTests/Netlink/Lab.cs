@@ -7,15 +7,8 @@ internal sealed class Lab : IDisposable
 {
     internal Lab()
     {
-        try
-        {
-            Namespace = NetworkNamespace.CreateAnonymous();
-        }
-        catch (NetworkNamespaceException refused)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("LINUXNETNS_REQUIRE_PRIVILEGE") == "1", $"no network namespace can be made here: {refused.Message}");
-            throw;
-        }
+        TestPrivilege.Require();
+        Namespace = NetworkNamespace.CreateAnonymous();
     }
 
     internal NetworkNamespace Namespace { get; }
@@ -23,6 +16,8 @@ internal sealed class Lab : IDisposable
     /// <summary>Runs <c>ip</c> in the namespace; a failure fails the test.</summary>
     internal string Ip(string arguments, string? input = null)
     {
+        TestPrivilege.RequireProgram("ip");
+        TestPrivilege.RequireProgram("nsenter");
         string path = $"/proc/{Environment.ProcessId}/fd/{Namespace.Handle.DangerousGetHandle()}";
         using Process process = Process.Start(new ProcessStartInfo("nsenter", $"--net={path} ip {arguments}")
         {

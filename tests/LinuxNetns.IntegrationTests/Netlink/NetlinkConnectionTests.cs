@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using LinuxNetns.Netlink;
+using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns.IntegrationTests.Netlink;
 
@@ -41,7 +42,7 @@ public class NetlinkConnectionTests
     public void Disposing_closes_the_socket_and_later_calls_say_so()
     {
         using var lab = new Lab();
-        SafeHandle socket = OpenIn(lab);
+        SafeFileHandle socket = OpenIn(lab);
         NetlinkConnection connection = NetlinkConnection.FromHandle(socket);
 
         connection.Dispose();
@@ -62,5 +63,5 @@ public class NetlinkConnectionTests
     }
 
     /// <summary>AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | flags, NETLINK_ROUTE.</summary>
-    private static SafeHandle OpenIn(Lab lab, int flags = 0) => NamespaceWindow.OpenSocket(lab.Namespace.Handle, 16, 3 | 0x80000 | flags, 0);
+    private static SafeFileHandle OpenIn(Lab lab, int flags = 0) => NamespaceWindow.OpenSocket(lab.Namespace.Handle, 16, 3 | 0x80000 | flags, 0);
 }

@@ -7,6 +7,8 @@ namespace LinuxNetns.Tests.Netlink;
 
 public class LinkTableTests
 {
+    private readonly SafeFileHandle _handle = new(1234, ownsHandle: false);
+
     [Fact]
     public void A_recorded_dump_becomes_links()
     {
@@ -106,14 +108,13 @@ public class LinkTableTests
     {
         FakePeer peer = new();
         using var connection = new NetlinkConnection(peer);
-        using var handle = new SafeFileHandle(0, ownsHandle: false);
 
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.Find(name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.Get(name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.SetUp("lo", name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.SetDown(name));
-        Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo(name, handle));
-        Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo("lo", handle, name));
+        Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo(name, _handle));
+        Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo("lo", _handle, name));
         Assert.Empty(peer.Sent);
     }
 
@@ -185,15 +186,52 @@ public class LinkTableTests
     [Fact]
     public void Moving_and_renaming_is_one_message()
     {
-        FakePeer peer = new(s => [Wire.Link(s[0], 5, "veth0")], s => [Wire.Ack(s[0])]);
+        FakePeer peer = new(
+            s => [Wire.Link(s[0], 5, "veth0")],
+            s => [Wire.NetnsId(88, s[0], 3)],
+            s => [Wire.NetnsId(88, s[0], 3)],
+            s => [Wire.Ack(s[0], (int)Errno.ENODEV)],
+            s => [Wire.Ack(s[0])]);
         using var connection = new NetlinkConnection(peer);
-        using var handle = new SafeFileHandle(1234, ownsHandle: false);
 
-        connection.Links.MoveTo("veth0", handle, "eth0");
+        connection.Links.MoveTo("veth0", _handle, "eth0");
 
-        byte[] expected = Wire.Message(19, 5, 2, [0, 0, 0, 0, 5, 0, 0, 0, .. new byte[8]], Wire.Attribute(28, Wire.Int32(1234)), Wire.Text(3, "eth0"));
+        Assert.Equal([8, 0, 46, 0, 3, 0, 0, 0], peer.Sent[3][^8..]);
+        byte[] expected = Wire.Message(19, 5, 5, [0, 0, 0, 0, 5, 0, 0, 0, .. new byte[8]], Wire.Attribute(28, Wire.Int32(1234)), Wire.Text(3, "eth0"));
         Array.Clear(expected, 12, 4);
-        Assert.Equal(expected, peer.Sent[1]);
+        Assert.Equal(expected, peer.Sent[4]);
+    }
+
+    [Fact]
+    public void A_new_name_that_is_taken_there_moves_nothing()
+    {
+        FakePeer peer = new(
+            s => [Wire.Link(s[0], 5, "veth0")],
+            s => [Wire.NetnsId(88, s[0], -1)],
+            s => [Wire.Ack(s[0])],
+            s => [Wire.NetnsId(88, s[0], 0)],
+            s => [Wire.Link(s[0], 7, "eth0")]);
+        using var connection = new NetlinkConnection(peer);
+
+        NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("veth0", _handle, "eth0"));
+
+        Assert.Equal((Errno.EEXIST, "move link \"veth0\" to another network namespace as \"eth0\""), (error.Errno, error.Operation));
+        Assert.DoesNotContain(19, peer.Sent.Select(Type));
+    }
+
+    [Fact]
+    public void A_move_whose_renaming_alone_failed_says_so()
+    {
+        FakePeer peer = new(
+            s => [Wire.Link(s[0], 5, "veth0")],
+            s => [Wire.Ack(s[0], (int)Errno.EPERM)],
+            s => [Wire.Ack(s[0], (int)Errno.EEXIST)],
+            s => [Wire.Ack(s[0], (int)Errno.ENODEV)]);
+        using var connection = new NetlinkConnection(peer);
+
+        NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("veth0", _handle, "eth0"));
+
+        Assert.Equal((Errno.EEXIST, "rename link \"veth0\" to \"eth0\" in the network namespace that it has moved to"), (error.Errno, error.Operation));
     }
 
     [Fact]
@@ -201,9 +239,8 @@ public class LinkTableTests
     {
         FakePeer peer = new(s => [Wire.Link(s[0], 1, "lo")], s => [Wire.Ack(s[0], 22, Wire.Text(1, "The interface netns is immutable"))]);
         using var connection = new NetlinkConnection(peer);
-        using var handle = new SafeFileHandle(1234, ownsHandle: false);
 
-        NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("lo", handle));
+        NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("lo", _handle));
 
         Assert.Equal("The interface netns is immutable", error.KernelMessage);
         Assert.Contains("\"lo\"", error.Message, StringComparison.Ordinal);
