@@ -15,6 +15,9 @@ internal sealed class FakePeer(params Func<uint[], byte[][]>[] script) : INetlin
     /// <summary>What was sent, each datagram whole.</summary>
     internal List<byte[]> Sent { get; } = [];
 
+    /// <summary>How many datagrams nobody has read.</summary>
+    internal int Unread => _waiting.Count;
+
     /// <summary>Like a socket that does not wait.</summary>
     internal bool NonBlocking { get; init; }
 

@@ -45,6 +45,18 @@ public class NetnsIdTableTests
     }
 
     [Fact]
+    public void Answers_to_something_older_are_skipped()
+    {
+        FakePeer peer = new(
+            s => [Wire.NetnsId(New, s[0], 1)],
+            s => [Wire.NetnsId(New, s[0] - 1, 99), Wire.Ack(s[0] - 1, (int)Errno.EINVAL), Wire.NetnsId(New, 0, 98), Wire.NetnsId(New, s[0] + 1, 97), Wire.NetnsId(New, s[0], 2)]);
+        using var connection = new NetlinkConnection(peer);
+
+        Assert.Equal(1, connection.NetnsIds.Get(_handle));
+        Assert.Equal(2, connection.NetnsIds.Get(_handle));
+    }
+
+    [Fact]
     public void Hundreds_go_in_batches()
     {
         int next = 0;
@@ -55,6 +67,8 @@ public class NetnsIdTableTests
         IReadOnlyList<NetnsIdResult> results = connection.NetnsIds.GetMany([.. Enumerable.Repeat<SafeHandle>(_handle, 150)]);
 
         Assert.Equal(Enumerable.Range(0, 150).Select(i => (int?)i), results.Select(result => result.Id));
+        // No more at once than the default receive buffer holds answers for.
+        Assert.Equal([64 * 28, 64 * 28, 22 * 28], peer.Sent.Select(sent => sent.Length));
         Assert.Empty(connection.NetnsIds.GetMany([]));
     }
 
