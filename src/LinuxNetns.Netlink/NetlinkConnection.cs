@@ -13,8 +13,8 @@ public sealed class NetlinkConnection : IDisposable
     internal NetlinkConnection(INetlinkTransport transport)
     {
         _exchange = new NetlinkExchange(transport);
-        Links = new LinkTable(_exchange);
         NetnsIds = new NetnsIdTable(_exchange);
+        Links = new LinkTable(_exchange, NetnsIds);
     }
 
     /// <summary>The network devices of the namespace.</summary>

@@ -55,6 +55,7 @@ public class NetlinkException : IOException
     private static string Remedy(Errno errno) => errno switch
     {
         Errno.EPERM => " It needs CAP_NET_ADMIN in the user namespace that owns the network namespace.",
+        Errno.EACCES => " It needs CAP_NET_ADMIN in the user namespace that owns the network namespace it names.",
         Errno.EMFILE => " The process has too many open descriptors: close some or raise RLIMIT_NOFILE.",
         Errno.ENOBUFS => " Messages were lost: read faster or use a larger receive buffer.",
         Errno.EPROTONOSUPPORT or Errno.EAFNOSUPPORT => " This kernel, or its seccomp filter, offers no rtnetlink here.",

@@ -6,13 +6,15 @@ namespace LinuxNetns.Netlink;
 /// The network devices of the connection's network namespace. Reading needs no privilege; every change needs CAP_NET_ADMIN in the user
 /// namespace that owns the network namespace. Usable from any thread, by many at once.
 /// </summary>
-public sealed class LinkTable
+public sealed partial class LinkTable
 {
     private readonly NetlinkExchange _exchange;
+    private readonly NetnsIdTable _netnsIds;
 
-    internal LinkTable(NetlinkExchange exchange)
+    internal LinkTable(NetlinkExchange exchange, NetnsIdTable netnsIds)
     {
         _exchange = exchange;
+        _netnsIds = netnsIds;
     }
 
     /// <summary>Lists every device, in the kernel's order (RTM_GETLINK).</summary>
@@ -71,44 +73,14 @@ public sealed class LinkTable
     /// </exception>
     public void SetDown(params string[] names) => SetState(names, up: false);
 
-    /// <summary>
-    /// Moves a device into another network namespace (IFLA_NET_NS_FD) and renames it there, in one message, so that no name clashes in between.
-    /// The kernel sets it down, drops its addresses, and may give it another index. Needs CAP_NET_ADMIN over both namespaces.
-    /// </summary>
-    /// <param name="name">The device's name here.</param>
-    /// <param name="netns">The target: a descriptor of a network namespace, from <c>/proc/PID/ns/net</c> or <c>/run/netns/NAME</c>.</param>
-    /// <param name="newName">Its name there, or null to keep the name.</param>
-    /// <exception cref="ArgumentException">A name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
-    /// <exception cref="NetlinkException">
-    /// No such device (ENODEV), the name is taken there (EEXIST), the device cannot leave or the descriptor is no namespace (EINVAL), no privilege (EPERM).
-    /// </exception>
-    public void MoveTo(string name, SafeHandle netns, string? newName = null)
+    private Link? Find(int index, string? name, out ExtendedAck ack)
     {
-        ArgumentNullException.ThrowIfNull(netns);
-        if (newName is not null)
-        {
-            LinkName.Check(newName, nameof(newName));
-        }
-
-        Link link = Get(name);
-        using var target = new HandleHold(netns);
-        using var request = new NetlinkWriter(stackalloc byte[96]);
-        request.Begin(MessageType.SetLink, HeaderFlags.Ack, new InterfaceInfo { Index = link.Index });
-        request.Attribute(LinkAttribute.NetnsDescriptor, target.Descriptor);
-        if (newName is not null)
-        {
-            request.Attribute(LinkAttribute.Name, newName);
-        }
-
-        request.End();
-        ExtendedAck ack = Change(request.Written);
-        if (ack.Errno != Errno.None)
-        {
-            throw ack.ToException($"move link \"{name}\" to another network namespace{(newName is null ? "" : $" as \"{newName}\"")}");
-        }
+        Link? link = Ask(index, name, null, out ack);
+        return link is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link {(name is null ? index : $"\"{name}\"")}") : link;
     }
 
-    private Link? Find(int index, string? name, out ExtendedAck ack)
+    /// <summary>RTM_GETLINK of one device, here or in the namespace with the id.</summary>
+    private Link? Ask(int index, string? name, int? netnsId, out ExtendedAck ack)
     {
         using var request = new NetlinkWriter(stackalloc byte[96]);
         request.Begin(MessageType.GetLink, HeaderFlags.None, new InterfaceInfo { Index = index });
@@ -118,11 +90,16 @@ public sealed class LinkTable
             request.Attribute(LinkAttribute.Name, name);
         }
 
+        if (netnsId is int id)
+        {
+            request.Attribute(LinkAttribute.TargetNetnsId, id);
+        }
+
         request.End();
         var handler = default(LinkGetHandler);
         _exchange.Transact(request.Written, 1, ref handler);
         ack = handler.Ack;
-        return handler.Link is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link {(name is null ? index : $"\"{name}\"")}") : handler.Link;
+        return handler.Link;
     }
 
     private void SetState(string[] names, bool up)

@@ -30,7 +30,7 @@ public sealed class NetnsIdTable
 
     /// <summary>The id of the network namespace of a process, or null when it has none. Needs no privilege.</summary>
     /// <param name="processId">The process, as the caller's pid namespace counts it.</param>
-    /// <exception cref="NetlinkException">There is no such process (ESRCH; the kernel answers EINVAL before Linux 6.0 or so).</exception>
+    /// <exception cref="NetlinkException">There is no such process (ESRCH).</exception>
     public int? GetForProcess(int processId)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(processId);
@@ -140,11 +140,12 @@ public sealed class NetnsIdTable
         {
             for (int i = offset; i < offset + count; i++)
             {
+                SafeHandle handle = netns[i];
                 bool added = false;
-                netns[i].DangerousAddRef(ref added);
-                held.Add(netns[i]);
+                handle.DangerousAddRef(ref added);
+                held.Add(handle);
                 requests.Begin(MessageType.GetNetnsId, HeaderFlags.None, default(RoutingFamily));
-                requests.Attribute(NetnsIdAttribute.Descriptor, (int)netns[i].DangerousGetHandle());
+                requests.Attribute(NetnsIdAttribute.Descriptor, (int)handle.DangerousGetHandle());
                 requests.End();
             }
 
@@ -153,7 +154,7 @@ public sealed class NetnsIdTable
         }
         finally
         {
-            held.ForEach(handle => handle.DangerousRelease());
+            held.ForEach(static handle => handle.DangerousRelease());
         }
     }
 

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace LinuxNetns.IntegrationTests.Netlink;
+
+/// <summary>A nameless network namespace for one test, and <c>ip</c> inside it, to make what the library cannot make yet and to see what it did.</summary>
+internal sealed class Lab : IDisposable
+{
+    internal Lab()
+    {
+        TestPrivilege.Require();
+        Namespace = NetworkNamespace.CreateAnonymous();
+    }
+
+    internal NetworkNamespace Namespace { get; }
+
+    /// <summary>Runs <c>ip</c> in the namespace; a failure fails the test.</summary>
+    internal string Ip(string arguments, string? input = null)
+    {
+        TestPrivilege.RequireProgram("ip");
+        TestPrivilege.RequireProgram("nsenter");
+        string path = $"/proc/{Environment.ProcessId}/fd/{Namespace.Handle.DangerousGetHandle()}";
+        using Process process = Process.Start(new ProcessStartInfo("nsenter", $"--net={path} ip {arguments}")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        })!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"ip {arguments}: {errors.Result}");
+        return output;
+    }
+
+    public void Dispose() => Namespace.Dispose();
+}

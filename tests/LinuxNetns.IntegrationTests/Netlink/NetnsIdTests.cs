@@ -1,0 +1,116 @@
+using LinuxNetns.Netlink;
+using Microsoft.Win32.SafeHandles;
+
+namespace LinuxNetns.IntegrationTests.Netlink;
+
+/// <summary>Ids are set in namespaces of the tests' own only: the kernel never takes one back.</summary>
+public sealed class NetnsIdTests : IDisposable
+{
+    private readonly Lab _here = new();
+    private readonly Lab _one = new();
+    private readonly Lab _two = new();
+
+    private NetnsIdTable Ids => _here.Namespace.NetnsIds;
+
+    public void Dispose()
+    {
+        _here.Dispose();
+        _one.Dispose();
+        _two.Dispose();
+    }
+
+    [Fact]
+    public void A_namespace_has_no_id_until_it_is_given_one()
+    {
+        Assert.Null(Ids.Get(_one.Namespace.Handle));
+        Assert.Empty(Ids.List());
+
+        Ids.Set(_one.Namespace.Handle, 7);
+        Ids.Set(_two.Namespace.Handle, null);
+
+        Assert.Equal(7, Ids.Get(_one.Namespace.Handle));
+        Assert.Equal(0, Ids.Get(_two.Namespace.Handle));
+        Assert.Equal([0, 7], Ids.List().Select(entry => entry.Id).Order());
+        Assert.All(Ids.List(), entry => Assert.Null(entry.CurrentId));
+        Assert.Equal(["nsid 0", "nsid 7"], _here.Ip("netns list-id").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Order());
+    }
+
+    [Fact]
+    public void The_largest_id_is_an_id()
+    {
+        Ids.Set(_one.Namespace.Handle, int.MaxValue - 1);
+
+        Assert.Equal(int.MaxValue - 1, Ids.Get(_one.Namespace.Handle));
+    }
+
+    [Fact]
+    public void The_kernel_tells_why_an_id_cannot_be_set()
+    {
+        using SafeFileHandle file = File.OpenHandle("/proc/self/status");
+        Ids.Set(_one.Namespace.Handle, 7);
+
+        NetlinkException again = Assert.Throws<NetlinkException>(() => Ids.Set(_one.Namespace.Handle, 7));
+        NetlinkException taken = Assert.Throws<NetlinkException>(() => Ids.Set(_two.Namespace.Handle, 7));
+        NetlinkException noNamespace = Assert.Throws<NetlinkException>(() => Ids.Set(file, 8));
+
+        Assert.Equal((Errno.EEXIST, "Peer netns already has a nsid assigned"), (again.Errno, again.KernelMessage));
+        Assert.Equal((Errno.EEXIST, "The specified nsid is already used"), (taken.Errno, taken.KernelMessage));
+        Assert.Equal((Errno.EINVAL, "Peer netns reference is invalid"), (noNamespace.Errno, noNamespace.KernelMessage));
+        Assert.Null(Ids.Get(_two.Namespace.Handle));
+    }
+
+    [Fact]
+    public void A_process_stands_for_its_namespace()
+    {
+        Assert.Null(Ids.GetForProcess(Environment.ProcessId));
+
+        Ids.SetForProcess(Environment.ProcessId, 5);
+
+        Assert.Equal(5, Ids.GetForProcess(Environment.ProcessId));
+        using NetworkNamespace home = NetworkNamespace.OpenCurrent();
+        Assert.Equal(5, Ids.Get(home.Handle));
+        Assert.Equal(Errno.ESRCH, Assert.Throws<NetlinkException>(() => Ids.GetForProcess(int.MaxValue)).Errno);
+    }
+
+    [Fact]
+    public void Ids_are_translated_for_a_target()
+    {
+        Ids.Set(_one.Namespace.Handle, 1);
+        Ids.Set(_two.Namespace.Handle, 2);
+        _one.Namespace.NetnsIds.Set(_two.Namespace.Handle, 22);
+        _one.Namespace.NetnsIds.Set(_here.Namespace.Handle, 33);
+
+        Assert.Equal([new NetnsIdEntry(22, 2), new NetnsIdEntry(33, null)], Ids.List(1).OrderBy(entry => entry.Id));
+        Assert.Equal(22, Ids.GetById(2, 1));
+        Assert.Null(Ids.GetById(1, 2));
+        Assert.Equal(2, Ids.GetById(2));
+    }
+
+    [Fact]
+    public void An_unknown_id_is_the_kernels_error()
+    {
+        Ids.Set(_one.Namespace.Handle, 1);
+
+        NetlinkException unknown = Assert.Throws<NetlinkException>(() => Ids.GetById(999));
+        NetlinkException target = Assert.Throws<NetlinkException>(() => Ids.List(99));
+
+        Assert.Equal("Peer netns reference is invalid", unknown.KernelMessage);
+        Assert.Equal((Errno.EINVAL, "Invalid target network namespace id"), (target.Errno, target.KernelMessage));
+        Assert.Equal(Errno.EINVAL, Assert.Throws<NetlinkException>(() => Ids.GetById(1, 99)).Errno);
+    }
+
+    [Fact]
+    public void Many_are_asked_for_at_once_and_what_is_no_namespace_fails_alone()
+    {
+        using SafeFileHandle file = File.OpenHandle("/proc/self/status");
+        Ids.Set(_two.Namespace.Handle, 3);
+
+        IReadOnlyList<NetnsIdResult> results = Ids.GetMany(
+            [.. Enumerable.Range(0, 100).SelectMany(_ => new[] { _one.Namespace.Handle, file, _two.Namespace.Handle })]);
+
+        Assert.Equal(300, results.Count);
+        Assert.All(results.Where((_, i) => i % 3 == 0), result => Assert.Equal(new NetnsIdResult(null, Errno.None, null), result));
+        Assert.All(results.Where((_, i) => i % 3 == 1), result => Assert.Equal(new NetnsIdResult(null, Errno.EINVAL, "Peer netns reference is invalid"), result));
+        Assert.All(results.Where((_, i) => i % 3 == 2), result => Assert.Equal(new NetnsIdResult(3, Errno.None, null), result));
+    }
+}
