@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using LinuxNetns.Netlink;
 
 namespace LinuxNetns;
@@ -6,18 +8,35 @@ namespace LinuxNetns;
 /// (default_device_exit_net in net/core/dev.c).</summary>
 internal static class PhysicalLinks
 {
+    /// <summary>Moves every card to the caller's namespace; the names they have there.</summary>
     internal static IReadOnlyList<string> Evacuate(NetworkNamespace ns)
     {
         List<string>? moved = null;
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
         foreach (Link link in ns.Links.List())
         {
-            if (!link.IsPhysical)
-                continue;
-            ns.Links.MoveTo(link.Name, here.Handle);
-            (moved ??= []).Add(link.Name);
+            if (link.IsPhysical)
+                (moved ??= []).Add(Move(ns, link.Name, here));
         }
 
         return moved ?? (IReadOnlyList<string>)[];
+    }
+
+    /// <summary>Under its own name, or as the kernel would name it where that is taken.</summary>
+    private static string Move(NetworkNamespace ns, string name, NetworkNamespace here)
+    {
+        string newName = name;
+        for (int number = 0; ; number++)
+        {
+            try
+            {
+                ns.Links.MoveTo(name, here.Handle, newName == name ? null : newName);
+                return newName;
+            }
+            catch (NetlinkException e) when (e.Errno == Errno.EEXIST && number < 1000)
+            {
+                newName = string.Create(CultureInfo.InvariantCulture, $"dev{number}");
+            }
+        }
     }
 }
