@@ -41,12 +41,13 @@ internal sealed unsafe class NameIndex(string runDirectory)
     {
         var lists = new Dictionary<(ulong, ulong), List<string>>();
         _reusable = true;
-        var entries = new FileSystemEnumerable<(string Name, bool IsLink)>(
-            runDirectory,
-            static (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.Attributes & FileAttributes.ReparsePoint) != 0),
-            new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true });
         try
         {
+            // The constructor opens the directory.
+            var entries = new FileSystemEnumerable<(string Name, bool IsLink)>(
+                runDirectory,
+                static (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.Attributes & FileAttributes.ReparsePoint) != 0),
+                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true });
             foreach ((string name, bool isLink) in entries)
             {
                 _reusable &= !isLink;
