@@ -43,6 +43,7 @@ internal sealed unsafe class NameIndex(string runDirectory)
         _reusable = true;
         try
         {
+            // The constructor opens the directory.
             var entries = new FileSystemEnumerable<(string Name, bool IsLink)>(
                 runDirectory,
                 static (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.Attributes & FileAttributes.ReparsePoint) != 0),

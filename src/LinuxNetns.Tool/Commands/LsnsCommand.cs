@@ -1,0 +1,6 @@
+namespace LinuxNetns.Tool;
+
+internal static class LsnsCommand
+{
+    internal static int Run(CommandContext context, string[] words) => throw new NotSupportedException("not yet");
+}
