@@ -112,6 +112,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_ROUTE = 0;
-        return NetlinkConnection.FromHandle(NamespaceWindow.OpenSocket(_handle, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+        _netlinkSocket = NamespaceWindow.OpenSocket(_handle, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+        return NetlinkConnection.FromHandle(_netlinkSocket);
     }
 }

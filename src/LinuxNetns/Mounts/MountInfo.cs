@@ -14,10 +14,14 @@ internal static class MountInfo
     internal static List<MountInfoEntry> Parse(string text)
     {
         var entries = new List<MountInfoEntry>();
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        // The kernel ends a line with a newline and with nothing else: a carriage return is part of a path.
+        ReadOnlySpan<char> rest = text;
+        while (!rest.IsEmpty)
         {
-            if (TryParseLine(line, out MountInfoEntry entry))
+            int end = rest.IndexOf('\n');
+            if (TryParseLine(end < 0 ? rest : rest[..end], out MountInfoEntry entry))
                 entries.Add(entry);
+            rest = end < 0 ? default : rest[(end + 1)..];
         }
 
         return entries;
@@ -27,9 +31,9 @@ internal static class MountInfo
     {
         entry = default;
         if (!int.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-            || !int.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out int parent))
+            || !int.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out int parent)
+            || !TryParseDevice(Next(ref line), out ulong device))
             return false;
-        _ = Next(ref line); // major:minor
         ReadOnlySpan<char> root = Next(ref line);
         ReadOnlySpan<char> mountPoint = Next(ref line);
         ReadOnlySpan<char> flags = Next(ref line);
@@ -49,7 +53,19 @@ internal static class MountInfo
         if (fileSystem.IsEmpty)
             return false;
         bool readOnly = flags.SequenceEqual("ro") || flags.StartsWith("ro,", StringComparison.Ordinal);
-        entry = new MountInfoEntry(id, parent, Unescape(root), Unescape(mountPoint), fileSystem.ToString(), readOnly, peerGroup);
+        entry = new MountInfoEntry(id, parent, device, Unescape(root), Unescape(mountPoint), fileSystem.ToString(), readOnly, peerGroup);
+        return true;
+    }
+
+    /// <summary><c>major:minor</c>, packed as <see cref="NamespaceId.Device"/>.</summary>
+    private static bool TryParseDevice(ReadOnlySpan<char> word, out ulong device)
+    {
+        device = 0;
+        int colon = word.IndexOf(':');
+        if (colon < 0 || !uint.TryParse(word[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out uint major)
+            || !uint.TryParse(word[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out uint minor))
+            return false;
+        device = ((ulong)major << 32) | minor;
         return true;
     }
 

@@ -1,0 +1,155 @@
+using System.Buffers;
+
+using LinuxNetns.Netlink;
+
+namespace LinuxNetns;
+
+/// <summary>Goes once through the processes and everything they have, and says where it saw a network namespace.</summary>
+/// <remarks>
+/// Each process is looked at once, each descriptor once, each socket once however many processes share it, and the mounts of each mount namespace once.
+/// What a process has of the namespace that it is in itself is not told: it goes when the process goes.
+/// </remarks>
+internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sightings, bool threads, bool holders)
+{
+    private const int BatchSize = 256;
+
+    private readonly List<int> _threads = [];
+    private readonly List<int> _descriptors = [];
+    private readonly List<NamespaceMount> _mounts = [];
+    private readonly Dictionary<ulong, NamespaceId> _sockets = [];
+    private readonly Dictionary<ulong, List<(int ProcessId, int ThreadId)>> _mountNamespaces = [];
+    private bool _unreadable;
+
+    /// <summary>How many processes could not be read, or not wholly.</summary>
+    internal int Denied { get; private set; }
+
+    internal void Run(IProcessNamespaceReader reader)
+    {
+        ProcessNamespaceReading[] batch = ArrayPool<ProcessNamespaceReading>.Shared.Rent(BatchSize);
+        try
+        {
+            int count;
+            while ((count = reader.Read(batch)) > 0)
+            {
+                foreach (ref readonly ProcessNamespaceReading process in batch.AsSpan(0, count))
+                    Visit(in process);
+            }
+        }
+        finally
+        {
+            ArrayPool<ProcessNamespaceReading>.Shared.Return(batch);
+        }
+
+        foreach (List<(int ProcessId, int ThreadId)> members in _mountNamespaces.Values)
+            VisitMounts(members);
+    }
+
+    private void Visit(in ProcessNamespaceReading process)
+    {
+        _unreadable = process.Errno.IsUnreadable();
+        bool inside = process.Errno == Errno.None;
+        if (inside)
+            sightings.Add(process.Id, new NamespaceSighting(NamespaceHolderKind.Process, process.ProcessId, process.ProcessId));
+        if (threads && !_unreadable)
+            VisitThreads(in process);
+        if (holders && inside)
+        {
+            NoteMountNamespace(process.ProcessId, process.ProcessId);
+            VisitDescriptors(in process);
+        }
+
+        if (_unreadable)
+            Denied++;
+    }
+
+    /// <summary>Also those of a process whose main thread has ended: the others may go on without it.</summary>
+    private void VisitThreads(in ProcessNamespaceReading process)
+    {
+        if (!Succeeded(files.ReadThreads(process.ProcessId, _threads)))
+            return;
+        foreach (int thread in _threads)
+        {
+            if (thread == process.ProcessId || !Succeeded(files.ReadNetwork(process.ProcessId, thread, out NamespaceId id)))
+                continue;
+            if (process.Errno != Errno.None || id != process.Id)
+                sightings.Add(id, new NamespaceSighting(NamespaceHolderKind.Thread, process.ProcessId, thread));
+            if (holders)
+                NoteMountNamespace(process.ProcessId, thread);
+        }
+    }
+
+    private void VisitDescriptors(in ProcessNamespaceReading process)
+    {
+        if (!Succeeded(files.ReadDescriptors(process.ProcessId, _descriptors)))
+            return;
+        foreach (int descriptor in _descriptors)
+        {
+            if (process.ProcessId == files.OwnProcessId && sightings.IsOwn(descriptor))
+                continue;
+            if (!Succeeded(files.ReadDescriptor(process.ProcessId, descriptor, out DescriptorTarget target)) || target.Kind == DescriptorKind.Other)
+                continue;
+            NamespaceHolderKind kind = NamespaceHolderKind.Descriptor;
+            NamespaceId id = target.Id;
+            if (target.Kind == DescriptorKind.Socket)
+            {
+                kind = NamespaceHolderKind.Socket;
+                if (!TryReadSocket(process.ProcessId, descriptor, target.SocketInode, out id))
+                    continue;
+            }
+
+            if (id != process.Id)
+                sightings.Add(id, new NamespaceSighting(kind, process.ProcessId, process.ProcessId, descriptor));
+        }
+    }
+
+    private bool TryReadSocket(int processId, int descriptor, ulong inode, out NamespaceId id)
+    {
+        if (_sockets.TryGetValue(inode, out id))
+            return true;
+        if (!Succeeded(files.ReadSocketNamespace(processId, descriptor, out id)))
+            return false;
+        if (inode != 0)
+            _sockets.Add(inode, id);
+        return true;
+    }
+
+    private void NoteMountNamespace(int processId, int threadId)
+    {
+        if (!Succeeded(files.ReadMountNamespace(processId, threadId, out ulong inode)))
+            return;
+        if (!_mountNamespaces.TryGetValue(inode, out List<(int, int)>? members))
+            _mountNamespaces.Add(inode, members = []);
+        members.Add((processId, threadId));
+    }
+
+    /// <summary>Reads a mount namespace through the first of its members that sees all of it, else through the first that can be read at all.</summary>
+    private void VisitMounts(List<(int ProcessId, int ThreadId)> members)
+    {
+        foreach ((int processId, int threadId) in members)
+        {
+            if (files.SeesWholeTree(processId, threadId) && TryVisitMounts(processId, threadId))
+                return;
+        }
+
+        foreach ((int processId, int threadId) in members)
+        {
+            if (TryVisitMounts(processId, threadId))
+                return;
+        }
+    }
+
+    private bool TryVisitMounts(int processId, int threadId)
+    {
+        if (files.ReadMounts(processId, threadId, _mounts) != Errno.None)
+            return false;
+        foreach (NamespaceMount mount in _mounts)
+            sightings.Add(mount.Id, new NamespaceSighting(NamespaceHolderKind.Mount, processId, threadId, MountPoint: mount.MountPoint));
+        return true;
+    }
+
+    private bool Succeeded(Errno errno)
+    {
+        _unreadable |= errno.IsUnreadable();
+        return errno == Errno.None;
+    }
+}

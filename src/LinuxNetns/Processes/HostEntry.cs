@@ -1,0 +1,45 @@
+namespace LinuxNetns;
+
+/// <summary>A <see cref="HostNamespace"/> in the making.</summary>
+internal sealed class HostEntry(NamespaceId id)
+{
+    private readonly List<int> _processes = [];
+    private readonly List<NamespaceHolder> _holders = [];
+    private readonly List<string> _names = [];
+    private readonly SortedSet<string> _mountPoints = new(StringComparer.Ordinal);
+
+    internal NamespaceFacts? Facts { get; set; }
+
+    internal int? NetnsId { get; set; }
+
+    /// <summary>How often it could not be opened.</summary>
+    internal int Refusals { get; set; }
+
+    internal void AddProcess(int processId) => _processes.Add(processId);
+
+    internal void AddName(string name) => _names.Add(name);
+
+    internal void AddHolder(NamespaceHolder holder)
+    {
+        _holders.Add(holder);
+        if (holder.MountPoint is { } mountPoint)
+            _mountPoints.Add(mountPoint);
+    }
+
+    internal HostNamespace Build()
+    {
+        _processes.Sort();
+        _names.Sort(StringComparer.Ordinal);
+        return new HostNamespace
+        {
+            Id = Facts?.Id ?? id,
+            Names = [.. _names],
+            MountPoints = [.. _mountPoints],
+            NetnsId = NetnsId,
+            ProcessIds = [.. _processes],
+            Holders = [.. _holders],
+            OwnerUserNamespace = Facts?.OwnerUserNamespace,
+            OwnerUserId = Facts?.OwnerUserId,
+        };
+    }
+}

@@ -1,0 +1,9 @@
+namespace LinuxNetns;
+
+/// <summary>One pass over the processes, many at a time.</summary>
+internal interface IProcessNamespaceReader : IDisposable
+{
+    /// <summary>The next processes, in the order of the process table. One that could not be read is among them, with the reason.</summary>
+    /// <returns>How many were written; 0 at the end.</returns>
+    int Read(ProcessNamespaceReading[] batch);
+}

@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+using LinuxNetns.Netlink;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace LinuxNetns;
+
+/// <content>Opening a namespace where it was seen, and what it then tells.</content>
+internal sealed unsafe partial class ProcFiles
+{
+    public SafeFileHandle? Open(in NamespaceSighting sighting, NamespaceId id)
+    {
+        SafeFileHandle? handle = sighting.Kind == NamespaceHolderKind.Socket
+            ? _sockets.OpenNamespace(sighting.ProcessId, sighting.Descriptor, out int fd) == Errno.None ? new SafeFileHandle(fd, ownsHandle: true) : null
+            : OpenPath(sighting);
+        if (handle is null)
+            return null;
+        // Whoever had it may have left since it was seen.
+        if (ReadStatus((int)handle.DangerousGetHandle(), out NamespaceId opened) == Errno.None && opened == id)
+            return handle;
+        handle.Dispose();
+        return null;
+    }
+
+    public NamespaceFacts ReadFacts(SafeFileHandle handle)
+    {
+        NamespaceId id = NamespaceIdentity.Read(handle);
+        int owner = Interop.Ioctl((int)handle.DangerousGetHandle(), Interop.NS_GET_USERNS, null);
+        if (owner < 0)
+            return new NamespaceFacts(id, null, null); // EPERM: the owner is not this process's user namespace or one below it (ioctl_ns(2))
+        uint user;
+        ulong? inode = ReadStatus(owner, out NamespaceId ownerId) == Errno.None ? ownerId.Inode : null;
+        uint? userId = Interop.Ioctl(owner, Interop.NS_GET_OWNER_UID, &user) == 0 ? user : null;
+        _ = Interop.Close(owner);
+        return new NamespaceFacts(id, inode, userId);
+    }
+
+    public IReadOnlyList<int?> ReadNetnsIds(IReadOnlyList<SafeHandle> handles)
+    {
+        var ids = new int?[handles.Count];
+        try
+        {
+            using var netlink = NetlinkConnection.Open();
+            IReadOnlyList<NetnsIdResult> results = netlink.NetnsIds.GetMany(handles);
+            for (int i = 0; i < ids.Length; i++)
+                ids[i] = results[i].Id;
+        }
+        catch (NetlinkException e) when (e.Errno is Errno.EPERM or Errno.EACCES or Errno.EAFNOSUPPORT or Errno.EPROTONOSUPPORT)
+        {
+            // Netlink is forbidden here: a scan without ids is better than none.
+        }
+
+        return ids;
+    }
+
+    private SafeFileHandle? OpenPath(in NamespaceSighting sighting)
+    {
+        byte* path = stackalloc byte[ProcPath.MaxLength];
+        switch (sighting.Kind)
+        {
+            case NamespaceHolderKind.Descriptor:
+                return OpenPath(ProcPath.OfDescriptor(path, sighting.ProcessId, sighting.Descriptor));
+            case NamespaceHolderKind.Mount:
+                ProcPath.OfThread(path, sighting.ProcessId, sighting.ThreadId, "/root"u8);
+                string root = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path));
+                fixed (byte* mount = Encoding.UTF8.GetBytes($"{root}{sighting.MountPoint}\0"))
+                    return OpenPath(mount);
+            default:
+                return OpenPath(ProcPath.OfThread(path, sighting.ProcessId, sighting.ThreadId, "/ns/net"u8));
+        }
+    }
+
+    /// <summary>Looks before it opens: what is there by now may be a device that does not take an open lightly.</summary>
+    private SafeFileHandle? OpenPath(byte* path)
+    {
+        int fd = Interop.Openat(_proc, path, Interop.O_PATH | Interop.O_CLOEXEC, 0);
+        if (fd < 0)
+            return null;
+        using var place = new SafeFileHandle(fd, ownsHandle: true);
+        byte* status = stackalloc byte[256];
+        if (Interop.Fstatfs(fd, status) != 0 || (uint)*(nint*)status != Interop.NSFS_MAGIC)
+            return null;
+        int opened = Interop.Open($"/proc/self/fd/{fd}", Interop.O_RDONLY | Interop.O_CLOEXEC, 0);
+        if (opened < 0)
+            return null;
+        var handle = new SafeFileHandle(opened, ownsHandle: true);
+        if (NamespaceIdentity.IsNetworkNamespace(opened))
+            return handle;
+        handle.Dispose();
+        return null;
+    }
+}
