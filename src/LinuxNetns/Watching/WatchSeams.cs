@@ -8,7 +8,4 @@ internal sealed record WatchSeams
 
     /// <summary>Makes the look at a directory.</summary>
     internal Func<string, DestructionListener?, INamespaceLook> OpenLook { get; init; } = static (directory, destruction) => new NamespaceLook(directory, destruction);
-
-    /// <summary>Whether somebody holds the directory's lock, as a rename does.</summary>
-    internal Func<string, bool> IsLocked { get; init; } = DirectoryLock.IsHeld;
 }

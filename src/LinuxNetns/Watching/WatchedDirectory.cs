@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace LinuxNetns;
 
 /// <summary>A directory that is watched: what is known of it, and who wants to know. Belongs to the watching thread.</summary>
@@ -71,10 +73,8 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         if (!_dirty && (DueAt is null || now < DueAt))
             return;
         _arm.Arm();
-        Dictionary<string, WatchedName> look = _arm.IsAtDirectory ? _look.Take(_known, _deleted, trustMounts: !_lost) : [];
-        if (WaitsForRename(look, now))
+        if (TakeLook(now) is not { } look)
             return;
-
         SnapshotDiff diff = SnapshotDiffer.Compare(_known, look, now);
         _known = diff.Next;
         DueAt = diff.LookAgainAt;
@@ -92,19 +92,32 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         _dirty = _lost = false;
     }
 
-    private bool WaitsForRename(Dictionary<string, WatchedName> look, long now)
+    /// <summary>Null while a rename is under way. A look that may have caught one between its halves is taken again under the lock, which keeps renames out for that long.</summary>
+    private Dictionary<string, WatchedName>? TakeLook(long now)
     {
-        if (now < (_patientUntil ?? long.MaxValue) && SnapshotDiffer.MayBeHalfRenamed(_known, look) && seams.IsLocked(path))
+        Dictionary<string, WatchedName> look = LookOnce();
+        if (now >= (_patientUntil ?? long.MaxValue) || !SnapshotDiffer.MayBeHalfRenamed(_known, look))
+        {
+            _patientUntil = null;
+            return look;
+        }
+
+        if (!DirectoryLock.TryTake(path, out SafeFileHandle? held))
         {
             _patientUntil ??= now + RenamePatience;
             DueAt = now + RenameInterval;
             _dirty = false;
-            return true;
+            return null;
         }
 
-        _patientUntil = null;
-        return false;
+        using (held)
+        {
+            _patientUntil = null;
+            return LookOnce();
+        }
     }
+
+    private Dictionary<string, WatchedName> LookOnce() => _arm.IsAtDirectory ? _look.Take(_known, _deleted, trustMounts: !_lost) : [];
 
     private void Tell(NamespaceEvent e, long namedUntil = long.MaxValue)
     {
