@@ -4,7 +4,9 @@ namespace LinuxNetns;
 
 internal static partial class Interop
 {
+    internal const int LOCK_SH = 1;
     internal const int LOCK_EX = 2;
+    internal const int LOCK_NB = 4;
     internal const int LOCK_UN = 8;
 
     /// <summary>flock(2)</summary>

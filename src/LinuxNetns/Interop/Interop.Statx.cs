@@ -9,6 +9,9 @@ internal static partial class Interop
     internal const int AT_STATX_DONT_SYNC = 0x4000;
     internal const uint STATX_BASIC_STATS = 0x7ff;
     internal const uint STATX_INO = 0x100;
+    internal const uint STATX_MNT_ID = 0x1000;
+    internal const uint STATX_MNT_ID_UNIQUE = 0x4000;
+    internal const ulong STATX_ATTR_MOUNT_ROOT = 0x2000;
     internal const ushort S_IFMT = 0xf000;
     internal const ushort S_IFDIR = 0x4000;
     internal const ushort S_IFREG = 0x8000;
@@ -19,6 +22,7 @@ internal static partial class Interop
     internal struct StatxBuffer
     {
         [FieldOffset(0)] internal uint Mask;
+        [FieldOffset(8)] internal ulong Attributes;
         [FieldOffset(16)] internal uint LinkCount;
         [FieldOffset(20)] internal uint Uid;
         [FieldOffset(28)] internal ushort Mode;
@@ -28,6 +32,7 @@ internal static partial class Interop
         [FieldOffset(104)] internal uint ChangeNanoseconds;
         [FieldOffset(136)] internal uint DeviceMajor;
         [FieldOffset(140)] internal uint DeviceMinor;
+        [FieldOffset(144)] internal ulong MountId;
 
         internal readonly ulong Device => ((ulong)DeviceMajor << 32) | DeviceMinor;
     }

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace LinuxNetns;
+
+/// <summary>Watches the directory of names by inotify(7), the mount table by poll(2) on mountinfo (proc_pid_mountinfo(5)), and the end of namespaces by RTM_DELNSID (rtnetlink(7)).</summary>
+/// <remarks>Safe for use by many threads at once; holds nothing while nobody enumerates.</remarks>
+/// <example>
+/// <code>
+/// await foreach (NamespaceEvent change in new NamespaceWatcher().WatchAsync(cancellationToken))
+///     Console.WriteLine($"{change.Kind} {change.Name}");
+/// </code>
+/// </example>
+public sealed class NamespaceWatcher : INamespaceWatcher
+{
+    private readonly string _directory;
+    private readonly WatchHub _hub;
+
+    /// <summary>Makes a watcher. Nothing is watched until <see cref="WatchAsync"/> is enumerated.</summary>
+    /// <param name="options">Where the names are; null for the default.</param>
+    /// <exception cref="ArgumentException">A path is not absolute.</exception>
+    public NamespaceWatcher(LinuxNetnsOptions? options = null)
+        : this(options ?? new LinuxNetnsOptions(), WatchHub.Shared)
+    {
+    }
+
+    internal NamespaceWatcher(LinuxNetnsOptions options, WatchHub hub)
+    {
+        _directory = options.Validate().RunDirectory;
+        _hub = hub;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<NamespaceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WatchSubscription subscription = _hub.Subscribe(_directory);
+        try
+        {
+            await foreach (NamespaceEvent e in subscription.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                yield return e;
+        }
+        finally
+        {
+            // After the last enumeration nothing is left: neither thread nor descriptor.
+            await _hub.UnsubscribeAsync(subscription).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+using LinuxNetns.Netlink;
+
+namespace LinuxNetns;
+
+/// <summary>Hears when the kernel frees a namespace: RTM_DELNSID, which goes to every namespace that has an id for it (cleanup_net in net/core/net_namespace.c).</summary>
+/// <remarks>The ids are assigned in a scratch namespace, since an id that was assigned cannot be taken back. An id keeps nothing alive.</remarks>
+internal sealed class DestructionListener : IDisposable
+{
+    private const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_ROUTE = 0;
+
+    private readonly NetworkNamespace _scratch;
+    private readonly NetnsIdMonitor _monitor;
+    // Never used twice, so that an id says more than an inode does.
+    private int _next;
+
+    private DestructionListener(NetworkNamespace scratch)
+    {
+        _scratch = scratch;
+        _monitor = NetnsIdMonitor.FromHandle(NamespaceWindow.OpenSocket(scratch.Handle, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+    }
+
+    /// <summary>To poll(2) for input.</summary>
+    internal int Descriptor => (int)_monitor.Handle.DangerousGetHandle();
+
+    /// <summary>Null where a scratch namespace cannot be had: without CAP_SYS_ADMIN, or at the limit of namespaces.</summary>
+    internal static DestructionListener? TryOpen()
+    {
+        NetworkNamespace? scratch = null;
+        try
+        {
+            scratch = NetworkNamespace.CreateAnonymous();
+            return new DestructionListener(scratch);
+        }
+        catch (Exception e) when (e is NetworkNamespaceException or NetlinkException)
+        {
+            scratch?.Dispose();
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _monitor.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>The id by which the end of a namespace will be announced; null where the kernel refuses one.</summary>
+    internal int? Track(SafeHandle handle)
+    {
+        try
+        {
+            _scratch.NetnsIds.Set(handle, _next);
+            return _next++;
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.EEXIST)
+        {
+            return _scratch.NetnsIds.Get(handle); // it has another name
+        }
+        catch (NetlinkException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Appends the ids of namespaces that have ended; true if announcements were lost, so that <see cref="Alive"/> decides.</summary>
+    internal bool Read(List<int> ended)
+    {
+        bool lost = false;
+        while (_monitor.TryRead(out NetnsIdEvent e))
+        {
+            if (e.Kind == NetnsIdEventKind.Removed)
+                ended.Add(e.Id);
+            lost |= e.Kind == NetnsIdEventKind.Resync;
+        }
+
+        return lost;
+    }
+
+    /// <summary>The ids of the namespaces that have not ended.</summary>
+    internal HashSet<int> Alive() => [.. _scratch.NetnsIds.List().Select(static entry => entry.Id)];
+}

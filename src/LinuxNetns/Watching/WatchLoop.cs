@@ -1,0 +1,220 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace LinuxNetns;
+
+/// <summary>The thread that watches for everybody: notifications only say that something changed, and a look at the directory says what. So none that is lost or late does harm.</summary>
+internal sealed unsafe class WatchLoop
+{
+    /// <summary>As /proc/PID/task/TID/comm shows it.</summary>
+    internal const string ThreadName = "netns watcher";
+
+    private readonly WatchSeams _seams;
+    private readonly object _gate = new();
+    private readonly Queue<(WatchSubscription Subscription, bool Joins)> _requests = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SafeFileHandle _wake = EventFd.Create();
+    private readonly Dictionary<string, WatchedDirectory> _directories = new(StringComparer.Ordinal);
+    private readonly List<InotifyEvent> _events = [];
+    private readonly List<int> _freed = [];
+    private bool _stopping;
+    private Exception? _failure;
+
+    internal WatchLoop(WatchSeams seams) => _seams = seams;
+
+    /// <summary>Done when the thread has closed everything.</summary>
+    internal Task Ended => _ended.Task;
+
+    internal bool HasEnded => _ended.Task.IsCompleted;
+
+    /// <summary>Starts the thread from the pool: a thread inherits the namespace of the one that starts it, and the caller may be away. A watcher that is away would keep that namespace alive.</summary>
+    internal void Start() => ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.StartThread(), this, preferLocal: false);
+
+    internal void Post(WatchSubscription subscription, bool joins)
+    {
+        lock (_gate)
+        {
+            if (HasEnded || _wake.IsClosed)
+            {
+                subscription.Complete(_failure);
+                return;
+            }
+
+            _requests.Enqueue((subscription, joins));
+            EventFd.Signal(_wake);
+        }
+    }
+
+    internal void Stop()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            if (!_wake.IsClosed)
+                EventFd.Signal(_wake);
+        }
+    }
+
+    private void StartThread()
+    {
+        try
+        {
+            new Thread(Run, 512 * 1024) { IsBackground = true, Name = ThreadName }.UnsafeStart();
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            _failure = e;
+            End();
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            using IDirectoryNotifier notifier = _seams.OpenNotifier();
+            var watches = new SharedWatches(notifier);
+            using var mounts = new MountTableEvents();
+            using var destruction = DestructionListener.TryOpen();
+            while (TakeRequests(watches, destruction))
+            {
+                Look();
+                Wait(notifier, mounts, destruction);
+            }
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, it is the readers' to know: nobody else waits for this thread.
+            _failure = e;
+        }
+
+        End();
+    }
+
+    private bool TakeRequests(SharedWatches watches, DestructionListener? destruction)
+    {
+        lock (_gate)
+        {
+            while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
+            {
+                string path = request.Subscription.Directory;
+                if (!_directories.TryGetValue(path, out WatchedDirectory? directory))
+                {
+                    if (!request.Joins)
+                        continue;
+                    _directories.Add(path, directory = new WatchedDirectory(path, watches, destruction, _seams));
+                }
+
+                if (request.Joins)
+                    directory.Join(request.Subscription);
+                else
+                    directory.Leave(request.Subscription);
+                if (!directory.HasReaders)
+                    Drop(path, directory);
+            }
+
+            return !_stopping;
+        }
+    }
+
+    private void Look()
+    {
+        long now = Environment.TickCount64;
+        foreach ((string path, WatchedDirectory directory) in _directories)
+        {
+            try
+            {
+                directory.Turn(now);
+            }
+            catch (Exception e) when (e is NetworkNamespaceException or IOException or UnauthorizedAccessException)
+            {
+                directory.Complete(e);
+                Drop(path, directory);
+            }
+        }
+    }
+
+    private void Wait(IDirectoryNotifier notifier, MountTableEvents mounts, DestructionListener? destruction)
+    {
+        Interop.PollFd* polls = stackalloc Interop.PollFd[4];
+        polls[0] = new Interop.PollFd { Fd = (int)_wake.DangerousGetHandle(), Events = Interop.POLLIN };
+        polls[1] = new Interop.PollFd { Fd = notifier.Descriptor, Events = Interop.POLLIN };
+        polls[2] = new Interop.PollFd { Fd = mounts.Descriptor, Events = Interop.POLLPRI };
+        polls[3] = new Interop.PollFd { Fd = destruction?.Descriptor ?? -1, Events = Interop.POLLIN };
+        if (Interop.Poll(polls, 4, Timeout()) <= 0)
+            return;
+        if (polls[0].Revents != 0)
+            EventFd.Clear(_wake);
+        if (polls[1].Revents != 0)
+            ReadNotifications(notifier);
+        if (polls[2].Revents != 0)
+            All(static directory => directory.Touch());
+        if (polls[3].Revents != 0)
+            ReadFreed(destruction!);
+    }
+
+    private int Timeout()
+    {
+        long due = long.MaxValue;
+        foreach (WatchedDirectory directory in _directories.Values)
+            due = Math.Min(due, directory.DueAt ?? long.MaxValue);
+        return due == long.MaxValue ? -1 : (int)Math.Max(0, due - Environment.TickCount64);
+    }
+
+    private void ReadNotifications(IDirectoryNotifier notifier)
+    {
+        _events.Clear();
+        notifier.Read(_events);
+        foreach (InotifyEvent e in _events)
+        {
+            foreach (WatchedDirectory directory in _directories.Values)
+            {
+                if (e.IsOverflow)
+                    directory.Lose();
+                else
+                    directory.Notify(in e);
+            }
+        }
+    }
+
+    private void ReadFreed(DestructionListener destruction)
+    {
+        _freed.Clear();
+        bool lost = destruction.Read(_freed);
+        foreach (int netnsId in _freed)
+            All(directory => directory.End(netnsId));
+        if (!lost)
+            return;
+        HashSet<int> alive = destruction.Alive();
+        All(directory =>
+        {
+            directory.EndAllBut(alive);
+            directory.Lose();
+        });
+    }
+
+    private void All(Action<WatchedDirectory> act)
+    {
+        foreach (WatchedDirectory directory in _directories.Values)
+            act(directory);
+    }
+
+    private void Drop(string path, WatchedDirectory directory)
+    {
+        directory.Disarm();
+        _directories.Remove(path);
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _wake.Dispose();
+            foreach (WatchedDirectory directory in _directories.Values)
+                directory.Complete(_failure);
+            while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
+                request.Subscription.Complete(_failure);
+        }
+
+        _ended.SetResult();
+    }
+}

@@ -1,0 +1,11 @@
+namespace LinuxNetns;
+
+/// <summary>What the watching thread takes from outside; a test replaces what it wants to force.</summary>
+internal sealed record WatchSeams
+{
+    /// <summary>Makes the source of directory changes.</summary>
+    internal Func<IDirectoryNotifier> OpenNotifier { get; init; } = static () => new InotifyQueue();
+
+    /// <summary>Makes the look at a directory.</summary>
+    internal Func<string, DestructionListener?, INamespaceLook> OpenLook { get; init; } = static (directory, destruction) => new NamespaceLook(directory, destruction);
+}
