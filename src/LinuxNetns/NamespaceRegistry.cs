@@ -131,6 +131,12 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
             {
                 // Made below, unless somebody else is faster.
             }
+            catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotANetworkNamespace && IsPlaceholder(name))
+            {
+                // An add under way: its name appears before its namespace does.
+                WaitUntilUsable(name);
+                continue;
+            }
 
             try
             {
@@ -138,8 +144,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
             }
             catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.AlreadyExists)
             {
-                // The other's name appears before its namespace does: the next mount event brings it.
-                WaitUntilUsable(name);
+                // Somebody else was faster: open theirs.
             }
         }
     }
@@ -204,6 +209,8 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
                 return;
         }
     }
+
+    private bool IsPlaceholder(string name) => NamespaceFile.Examine(_directory.PathOf(name), identify: false).State != NamespaceEntryState.Foreign;
 
     private static SafeFileHandle Duplicate(NetworkNamespace source)
     {

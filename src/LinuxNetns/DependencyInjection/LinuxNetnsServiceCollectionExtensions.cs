@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds LinuxNetns to an application's services.</summary>
 public static class LinuxNetnsServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="INamespaceRegistry"/>, INamespaceWatcher and <see cref="IProcessScanner"/> as singletons. The options are checked when the host starts.</summary>
+    /// <summary>Adds <see cref="INamespaceRegistry"/>, <see cref="INamespaceWatcher"/> and <see cref="IProcessScanner"/> as singletons. The options are checked when the host starts.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>The services.</returns>
@@ -25,7 +25,7 @@ public static class LinuxNetnsServiceCollectionExtensions
         options.ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LinuxNetnsOptions>, LinuxNetnsOptionsValidator>());
         services.TryAddSingleton<IProcessScanner>(static provider => new ProcessScanner(Options(provider)));
-        // services.TryAddSingleton<INamespaceWatcher>(static provider => new NamespaceWatcher(Options(provider)));
+        services.TryAddSingleton<INamespaceWatcher>(static provider => new NamespaceWatcher(Options(provider)));
         services.TryAddSingleton<INamespaceRegistry>(static provider => new NamespaceRegistry(Options(provider), Logger<NamespaceRegistry>(provider)));
         return services;
     }
