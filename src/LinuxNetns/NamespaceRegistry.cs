@@ -88,7 +88,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         if (errno == Errno.None)
         {
             _logger.Attached(name, source.Id);
-            return new NetworkNamespace(Duplicate(source), name, _options.EtcDirectory);
+            return new NetworkNamespace(Duplicate(source), name, _options.EtcDirectory) { RunDirectory = RunDirectory };
         }
 
         Undo(path);
@@ -99,7 +99,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     public NetworkNamespace Open(string name)
     {
         NamespaceName.Check(name);
-        return new NetworkNamespace(NetworkNamespace.OpenFile(_directory.PathOf(name)), name, _options.EtcDirectory);
+        return new NetworkNamespace(NetworkNamespace.OpenFile(_directory.PathOf(name)), name, _options.EtcDirectory) { RunDirectory = RunDirectory };
     }
 
     /// <inheritdoc/>
@@ -156,7 +156,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         Errno errno = _kernel.CreateNamespace(path, out SafeFileHandle? handle, out RawStep step);
         if (errno == Errno.None)
         {
-            var ns = new NetworkNamespace(handle!, name, _options.EtcDirectory, owned ? this : null);
+            var ns = new NetworkNamespace(handle!, name, _options.EtcDirectory, owned ? this : null) { RunDirectory = RunDirectory };
             _logger.Added(name, ns.Id);
             return ns;
         }

@@ -52,16 +52,16 @@ internal static unsafe class NamespaceThread
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, takes a mount namespace of its own if asked, and ends there.</summary>
+    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
     /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. If the switch fails the body is not run, and the outcome says why.</remarks>
-    internal static ThrowawayOutcome RunThrowaway(SafeHandle target, bool ownMounts, delegate*<void*, void> body, void* state)
+    internal static ThrowawayOutcome RunThrowaway(SafeHandle target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state)
     {
         ThrowawayOutcome outcome = default;
         bool added = false;
         try
         {
             target.DangerousAddRef(ref added);
-            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), OwnMounts = ownMounts, Body = body, State = state, Outcome = &outcome };
+            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
             EnsureWarm();
             var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
             thread.UnsafeStart();
@@ -74,6 +74,23 @@ internal static unsafe class NamespaceThread
         }
 
         return outcome;
+    }
+
+    /// <summary>Starts a background thread in the namespace of the process's main thread, wherever the caller is: for a thread that outlives the call.</summary>
+    internal static void StartAtHome(string name, Action body)
+    {
+        var thread = new Thread(() =>
+        {
+            int fd = Interop.Open("/proc/self/ns/net", Interop.O_CLOEXEC, 0);
+            if (fd >= 0)
+            {
+                _ = Interop.Setns(fd, Interop.CLONE_NEWNET);
+                _ = Interop.RawClose(fd);
+            }
+
+            body();
+        }, 256 * 1024) { IsBackground = true, Name = name };
+        thread.UnsafeStart();
     }
 
     private static void EnsureWarm()
@@ -109,7 +126,7 @@ internal static unsafe class NamespaceThread
     private sealed class Throwaway
     {
         internal int Target;
-        internal bool OwnMounts;
+        internal int Unshare;
         internal delegate*<void*, void> Body;
         internal void* State;
         internal ThrowawayOutcome* Outcome;
@@ -124,7 +141,7 @@ internal static unsafe class NamespaceThread
                 return;
             }
 
-            if (OwnMounts && Interop.Unshare(Interop.CLONE_NEWNS) != 0)
+            if (Unshare != 0 && Interop.Unshare(Unshare) != 0)
             {
                 Outcome->Errno = *Interop.ErrnoLocation();
                 Outcome->Step = ThrowawayStep.UnshareMounts;

@@ -6,6 +6,6 @@ internal enum ThrowawayStep
     /// <summary>setns(2) into the network namespace.</summary>
     EnterNetwork,
 
-    /// <summary>unshare(CLONE_NEWNS).</summary>
+    /// <summary>unshare(CLONE_NEWNS), or of the current directory alone.</summary>
     UnshareMounts,
 }

@@ -4,6 +4,7 @@ namespace LinuxNetns;
 
 internal static partial class Interop
 {
+    internal const int CLONE_FS = 0x00000200;
     internal const int CLONE_NEWNS = 0x00020000;
     internal const int CLONE_NEWUSER = 0x10000000;
     internal const int CLONE_NEWNET = 0x40000000;

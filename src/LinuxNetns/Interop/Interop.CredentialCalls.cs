@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns;
+
+internal static partial class Interop
+{
+    /// <summary>setgroups(2) with 32-bit ids: asm/unistd.h.</summary>
+    internal static nint SYS_setgroups => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 116,
+        Architecture.X86 or Architecture.Arm or Architecture.S390x => 206,
+        Architecture.Ppc64le => 81,
+        _ => 159, // asm-generic: arm64, riscv64, loongarch64
+    };
+
+    /// <summary>setresuid(2)</summary>
+    internal static nint SYS_setresuid => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 117,
+        Architecture.X86 or Architecture.Arm or Architecture.S390x => 208,
+        Architecture.Ppc64le => 164,
+        _ => 147,
+    };
+
+    /// <summary>setresgid(2)</summary>
+    internal static nint SYS_setresgid => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 119,
+        Architecture.X86 or Architecture.Arm or Architecture.S390x => 210,
+        Architecture.Ppc64le => 169,
+        _ => 149,
+    };
+}

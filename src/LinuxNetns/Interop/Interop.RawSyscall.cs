@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns;
+
+internal static partial class Interop
+{
+    /// <summary>mount_setattr(2), Linux 5.12: one of the numbers that every architecture shares.</summary>
+    internal const nint SYS_mount_setattr = 442;
+
+    /// <summary>pidfd_send_signal(2), Linux 5.1.</summary>
+    internal const nint SYS_pidfd_send_signal = 424;
+
+    /// <summary>syscall(2), blittable: changes the calling thread alone where libc's wrapper (setresuid) would change them all.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    internal static partial nint RawSyscall(nint number, nint argument1, nint argument2, nint argument3, nint argument4, nint argument5);
+}
