@@ -1,56 +1,53 @@
 using System.IO.Enumeration;
-using System.Text;
 
 namespace LinuxNetns;
 
 /// <summary>Which names stand for a namespace, by device and inode: one look at the process instead of one at every name.</summary>
-/// <remarks>A namespace's name is a mount, so the index is good while the mount table and the directory are unchanged. Entries that are symbolic links change without either:
+/// <remarks>A namespace's name is a mount, so the index is good while the mount table and the directory's entries are unchanged. What a symbolic link leads to changes without either:
 /// a directory that holds one is read again every time.</remarks>
-internal sealed unsafe class NameIndex(string runDirectory)
+internal sealed class NameIndex(string runDirectory)
 {
-    // Directory times have the resolution of the kernel's tick: what changes right after the reading may show no new time.
-    private static readonly long s_unsettled = TimeSpan.FromMilliseconds(50).Ticks;
+    private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
-    private readonly byte[] _path = Encoding.UTF8.GetBytes(runDirectory + '\0');
     private readonly object _gate = new();
-    private Dictionary<(ulong Device, ulong Inode), string[]> _names = [];
-    private long _generation = -1;
-    private DirectoryStamp _stamp;
-    private bool _reusable;
+    private volatile Snapshot _snapshot = new(-1, []);
 
     /// <summary>The names; none where it has no name.</summary>
     internal IReadOnlyList<string> Find(NamespaceId id)
     {
+        Snapshot snapshot = _snapshot;
+        if (snapshot.Generation != MountTable.Generation())
+            snapshot = Rebuild();
+        return snapshot.Names.TryGetValue((id.Device, id.Inode), out string[]? names) ? names : [];
+    }
+
+    private Snapshot Rebuild()
+    {
         lock (_gate)
         {
+            bool watched = MountTable.Watch(runDirectory);
             long generation = MountTable.Generation();
-            DirectoryStamp stamp = ReadStamp();
-            if (!_reusable || generation != _generation || stamp != _stamp)
-            {
-                Rebuild();
-                _generation = generation;
-                _stamp = stamp;
-                _reusable &= DateTime.UtcNow.Ticks - stamp.ChangedTicks > s_unsettled;
-            }
-
-            return _names.TryGetValue((id.Device, id.Inode), out string[]? names) ? names : [];
+            if (watched && _snapshot.Generation == generation)
+                return _snapshot; // somebody else has just read it
+            Dictionary<(ulong, ulong), string[]> names = ReadNames(out bool hasLinks);
+            return _snapshot = new Snapshot(watched && !hasLinks ? generation : -1, names);
         }
     }
 
-    private void Rebuild()
+    private unsafe Dictionary<(ulong, ulong), string[]> ReadNames(out bool hasLinks)
     {
+        hasLinks = false;
         var lists = new Dictionary<(ulong, ulong), List<string>>();
-        _reusable = true;
         try
         {
             // The constructor opens the directory.
             var entries = new FileSystemEnumerable<(string Name, bool IsLink)>(
                 runDirectory,
                 static (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.Attributes & FileAttributes.ReparsePoint) != 0),
-                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true });
+                s_everything);
             foreach ((string name, bool isLink) in entries)
             {
-                _reusable &= !isLink;
+                hasLinks |= isLink;
                 Interop.StatxBuffer status;
                 if (Interop.Statx(Interop.AT_FDCWD, Path.Join(runDirectory, name), 0, Interop.STATX_INO, &status) != 0)
                     continue;
@@ -65,22 +62,9 @@ internal sealed unsafe class NameIndex(string runDirectory)
             // No directory, no names.
         }
 
-        _names = lists.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToArray());
+        return lists.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToArray());
     }
 
-    private DirectoryStamp ReadStamp()
-    {
-        Interop.StatxBuffer status;
-        fixed (byte* path = _path)
-        {
-            return Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_BASIC_STATS, &status) == 0
-                ? new DirectoryStamp(status.Device, status.Inode, status.ChangeSeconds, status.ChangeNanoseconds)
-                : default;
-        }
-    }
-
-    private readonly record struct DirectoryStamp(ulong Device, ulong Inode, long Seconds, uint Nanoseconds)
-    {
-        internal long ChangedTicks => DateTime.UnixEpoch.Ticks + (Seconds * TimeSpan.TicksPerSecond) + (Nanoseconds / 100);
-    }
+    /// <summary>The names as of a generation; -1 is a generation that never is.</summary>
+    private sealed record Snapshot(long Generation, Dictionary<(ulong Device, ulong Inode), string[]> Names);
 }
