@@ -57,8 +57,7 @@ internal static unsafe class NamespaceIdentity
     {
         try
         {
-            const int AF_UNIX = 1, SOCK_DGRAM = 2, SOCK_CLOEXEC = 0x80000;
-            using SafeFileHandle socket = NamespaceWindow.OpenSocket(handle, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+            using SafeFileHandle socket = NamespaceWindow.OpenSocket(handle, Interop.AF_UNIX, Interop.SOCK_DGRAM | Interop.SOCK_CLOEXEC, 0);
             ulong cookie;
             uint length = sizeof(ulong);
             return Interop.Getsockopt((int)socket.DangerousGetHandle(), Interop.SOL_SOCKET, Interop.SO_NETNS_COOKIE, &cookie, &length) == 0 ? cookie : null;

@@ -111,8 +111,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     private NetlinkConnection OpenNetlink()
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_ROUTE = 0;
-        _netlinkSocket = NamespaceWindow.OpenSocket(_handle, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+        _netlinkSocket = NamespaceWindow.OpenSocket(_handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE);
         return NetlinkConnection.FromHandle(_netlinkSocket);
     }
 }

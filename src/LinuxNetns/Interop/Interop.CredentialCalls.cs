@@ -5,7 +5,9 @@ namespace LinuxNetns;
 internal static partial class Interop
 {
     /// <summary>setgroups(2) with 32-bit ids: asm/unistd.h.</summary>
-    internal static nint SYS_setgroups => RuntimeInformation.ProcessArchitecture switch
+    internal static nint SYS_setgroups => SYS_setgroups_on(RuntimeInformation.ProcessArchitecture);
+
+    private static nint SYS_setgroups_on(Architecture architecture) => architecture switch
     {
         Architecture.X64 => 116,
         Architecture.X86 or Architecture.Arm or Architecture.S390x => 206,
@@ -14,7 +16,9 @@ internal static partial class Interop
     };
 
     /// <summary>setresuid(2)</summary>
-    internal static nint SYS_setresuid => RuntimeInformation.ProcessArchitecture switch
+    internal static nint SYS_setresuid => SYS_setresuid_on(RuntimeInformation.ProcessArchitecture);
+
+    private static nint SYS_setresuid_on(Architecture architecture) => architecture switch
     {
         Architecture.X64 => 117,
         Architecture.X86 or Architecture.Arm or Architecture.S390x => 208,
@@ -23,7 +27,9 @@ internal static partial class Interop
     };
 
     /// <summary>setresgid(2)</summary>
-    internal static nint SYS_setresgid => RuntimeInformation.ProcessArchitecture switch
+    internal static nint SYS_setresgid => SYS_setresgid_on(RuntimeInformation.ProcessArchitecture);
+
+    private static nint SYS_setresgid_on(Architecture architecture) => architecture switch
     {
         Architecture.X64 => 119,
         Architecture.X86 or Architecture.Arm or Architecture.S390x => 210,

@@ -11,9 +11,12 @@ internal static partial class Interop
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
 
-    // arm and arm64 swap these two with x86: asm/fcntl.h
-    internal static int O_DIRECTORY => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
-    internal static int O_PATH => 0x200000;
+    internal const int O_PATH = 0x200000;
+
+    internal static int O_DIRECTORY => O_DIRECTORY_on(RuntimeInformation.ProcessArchitecture);
+
+    /// <summary>arm and arm64 swap O_DIRECTORY and O_DIRECT: arch/arm64/include/uapi/asm/fcntl.h.</summary>
+    internal static int O_DIRECTORY_on(Architecture architecture) => architecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
 
     /// <summary>open(2)</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

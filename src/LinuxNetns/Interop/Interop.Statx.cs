@@ -17,6 +17,8 @@ internal static partial class Interop
     internal const ushort S_IFREG = 0x8000;
     internal const ushort S_IFLNK = 0xa000;
 
+    private static nint SYS_statx { get; } = SYS_statx_on(RuntimeInformation.ProcessArchitecture);
+
     /// <summary>struct statx: unlike struct stat, the same on every architecture (statx(2)).</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct StatxBuffer
@@ -35,11 +37,27 @@ internal static partial class Interop
         internal readonly ulong Device => ((ulong)DeviceMajor << 32) | DeviceMinor;
     }
 
-    /// <summary>statx(2)</summary>
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
-    internal static unsafe partial int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
+    /// <summary>statx(2) by its number: musl before 1.2.5 has no function of that name.</summary>
+    internal static unsafe int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer) =>
+        (int)StatxCall(SYS_statx, directory, path, flags, (nint)mask, buffer);
 
     /// <summary>statx(2) of a path.</summary>
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static unsafe partial int Statx(int directory, string path, int flags, uint mask, StatxBuffer* buffer);
+    internal static unsafe int Statx(int directory, string path, int flags, uint mask, StatxBuffer* buffer) =>
+        (int)StatxCall(SYS_statx, directory, path, flags, (nint)mask, buffer);
+
+    // arch/*/entry/syscalls/syscall*.tbl; the newer architectures share include/uapi/asm-generic/unistd.h.
+    private static nint SYS_statx_on(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => 332,
+        Architecture.X86 or Architecture.Ppc64le => 383,
+        Architecture.S390x => 379,
+        Architecture.Arm or Architecture.Armv6 => 397,
+        _ => 291,
+    };
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static unsafe partial nint StatxCall(nint number, nint directory, byte* path, nint flags, nint mask, StatxBuffer* buffer);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial nint StatxCall(nint number, nint directory, string path, nint flags, nint mask, StatxBuffer* buffer);
 }

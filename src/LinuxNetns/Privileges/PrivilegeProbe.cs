@@ -40,7 +40,7 @@ internal static class PrivilegeProbe
             using NetworkNamespace probe = NetworkNamespace.CreateAnonymous();
             try
             {
-                NamespaceWindow.OpenSocket(probe.Handle, domain: 1, type: 0x80002, protocol: 0).Dispose();
+                NamespaceWindow.OpenSocket(probe.Handle, Interop.AF_UNIX, Interop.SOCK_DGRAM | Interop.SOCK_CLOEXEC, protocol: 0).Dispose();
                 return (Errno.None, Errno.None, probe.Id.KernelId is not null);
             }
             catch (NetworkNamespaceException e)

@@ -8,8 +8,6 @@ namespace LinuxNetns;
 /// <remarks>The id is assigned in a scratch namespace, because an id that was assigned cannot be taken back and the caller's list is the caller's.</remarks>
 internal sealed unsafe class DestructionWait : IDisposable
 {
-    private const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_ROUTE = 0;
-
     private readonly NetworkNamespace _scratch;
     private readonly NetnsIdMonitor _monitor;
     private readonly int _netnsId;
@@ -19,7 +17,7 @@ internal sealed unsafe class DestructionWait : IDisposable
         _scratch = NetworkNamespace.CreateAnonymous();
         try
         {
-            _monitor = NetnsIdMonitor.FromHandle(NamespaceWindow.OpenSocket(_scratch.Handle, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+            _monitor = NetnsIdMonitor.FromHandle(NamespaceWindow.OpenSocket(_scratch.Handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE));
             _scratch.NetnsIds.Set(target.Handle, id: null);
             _netnsId = _scratch.NetnsIds.Get(target.Handle) ?? throw Interop.Error(Errno.ENOENT, "RTM_GETNSID", target.ToString());
         }

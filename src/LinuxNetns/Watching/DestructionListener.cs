@@ -8,8 +8,6 @@ namespace LinuxNetns;
 /// <remarks>The ids are assigned in a scratch namespace, since an id that was assigned cannot be taken back. An id keeps nothing alive.</remarks>
 internal sealed class DestructionListener : IDisposable
 {
-    private const int AF_NETLINK = 16, SOCK_RAW = 3, SOCK_CLOEXEC = 0x80000, NETLINK_ROUTE = 0;
-
     private readonly NetworkNamespace _scratch;
     private readonly NetnsIdMonitor _monitor;
     // Never used twice, so that an id says more than an inode does.
@@ -18,7 +16,7 @@ internal sealed class DestructionListener : IDisposable
     private DestructionListener(NetworkNamespace scratch)
     {
         _scratch = scratch;
-        _monitor = NetnsIdMonitor.FromHandle(NamespaceWindow.OpenSocket(scratch.Handle, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+        _monitor = NetnsIdMonitor.FromHandle(NamespaceWindow.OpenSocket(scratch.Handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE));
     }
 
     /// <summary>To poll(2) for input.</summary>

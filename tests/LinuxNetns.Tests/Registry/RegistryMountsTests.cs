@@ -4,12 +4,12 @@ public sealed class RegistryMountsTests
 {
     private static readonly MountInfoEntry[] s_mounts =
     [
-        new(1, 0, "/", "/", "ext4", false, 0),
-        new(2, 1, "/netns", "/run/netns", "tmpfs", false, 5),
-        new(3, 2, "net:[4026532281]", "/run/netns/red", "nsfs", false, 6),
-        new(4, 2, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
-        new(5, 1, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
-        new(6, 1, "net:[4026532283]", "/run/netns2/green", "nsfs", false, 8),
+        new(1, 0, 0, "/", "/", "ext4", false, 0),
+        new(2, 1, 0, "/netns", "/run/netns", "tmpfs", false, 5),
+        new(3, 2, 0, "net:[4026532281]", "/run/netns/red", "nsfs", false, 6),
+        new(4, 2, 0, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
+        new(5, 1, 0, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
+        new(6, 1, 0, "net:[4026532283]", "/run/netns2/green", "nsfs", false, 8),
     ];
 
     [Theory]
