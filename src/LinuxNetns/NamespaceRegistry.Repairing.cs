@@ -21,7 +21,7 @@ public sealed partial class NamespaceRegistry
         }
 
         // Mounted below what covers the directory, where not even a file shows it.
-        foreach (string hidden in mounts.Names.Except(names, StringComparer.Ordinal))
+        foreach (string hidden in mounts.Hidden.Except(names, StringComparer.Ordinal))
             findings.Add(Diagnosis.OfHidden(hidden, RunDirectory));
         return findings;
     }
