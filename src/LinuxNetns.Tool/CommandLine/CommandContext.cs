@@ -11,7 +11,7 @@ internal sealed class CommandContext
         Options = options;
         Output = output;
         Error = error;
-        Paths = options.RunDirectory is null ? new LinuxNetnsOptions() : new LinuxNetnsOptions { RunDirectory = Path.GetFullPath(options.RunDirectory) };
+        Paths = PathsOf(options);
     }
 
     internal GlobalOptions Options { get; }
@@ -28,6 +28,9 @@ internal sealed class CommandContext
 
     /// <summary>Whether more commands follow, so that none may take this process's place.</summary>
     internal bool IsBatch => Options.BatchFile is not null;
+
+    internal static LinuxNetnsOptions PathsOf(GlobalOptions options) =>
+        options.RunDirectory is null ? new LinuxNetnsOptions() : new LinuxNetnsOptions { RunDirectory = Path.GetFullPath(options.RunDirectory) };
 
     internal JsonOutput NewJson() => new(Output, Options.Pretty);
 

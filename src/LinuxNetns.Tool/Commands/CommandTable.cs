@@ -49,7 +49,7 @@ internal static class CommandTable
     }
 
     /// <summary>Every command's first word is checked as a name, whatever it is (iproute2's <c>do_netns</c>).</summary>
-    internal static void CheckName(ReadOnlySpan<string> words)
+    internal static void CheckName(params ReadOnlySpan<string> words)
     {
         if (words.Length > 0 && IsInvalid(words[0]))
             throw ExitException.Usage(Texts.InvalidName(words[0]));

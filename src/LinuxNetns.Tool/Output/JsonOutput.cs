@@ -28,7 +28,12 @@ internal sealed class JsonOutput(ToolOutput output, bool pretty)
 
     internal void StartObject(string? property = null) => Begin(property, "{");
 
-    internal void EndObject() => End("}");
+    internal void EndObject()
+    {
+        End("}");
+        if (_depth == 0)
+            output.Write("\n");
+    }
 
     internal void Property(string name, string value)
     {

@@ -1,0 +1,34 @@
+namespace LinuxNetns.Tool.Tests;
+
+/// <summary>The program that is tested: the one that the environment names (a native build, an installed package), else the one that was built with the tests.</summary>
+internal static class ToolUnderTest
+{
+    /// <summary>Shell functions that run either tool with the same words: <c>n WORDS…</c>, <c>no "OPTIONS" WORDS…</c>, and <c>nb OPTIONS…</c> for batches, which have no object.</summary>
+    internal static string ShellFunctions(bool reference) =>
+        reference
+            ? """
+              n() { timeout 20 ip netns "$@"; }
+              no() { local o=$1; shift; timeout 20 ip $o netns "$@"; }
+              nb() { timeout 20 ip "$@"; }
+
+              """
+            : $$"""
+              tool={{Quote(CommandLine)}}
+              n() { timeout 20 $tool "$@"; }
+              no() { local o=$1; shift; timeout 20 $tool $o "$@"; }
+              nb() { timeout 20 $tool "$@"; }
+
+              """;
+
+    /// <summary>The program and its first words, to be split by a shell.</summary>
+    internal static string CommandLine { get; } = Find();
+
+    private static string Find() =>
+        Environment.GetEnvironmentVariable("LINUXNETNS_TOOL") is { Length: > 0 } named ? named : $"{Environment.ProcessPath switch
+        {
+            string host when Path.GetFileName(host) == "dotnet" => host,
+            _ => "dotnet",
+        }} {Path.Join(AppContext.BaseDirectory, "netns.dll")}";
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
