@@ -4,15 +4,15 @@ public sealed class RegistryMountsTests
 {
     private static readonly MountInfoEntry[] s_mounts =
     [
-        new(1, 0, 1, "/", "/", "ext4", false, 0),
-        new(2, 1, 2, "/netns", "/run/netns", "tmpfs", false, 5),
-        new(3, 2, 3, "net:[4026532281]", "/run/netns/red", "nsfs", false, 6),
-        new(4, 2, 3, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
-        new(5, 4, 3, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
-        new(6, 1, 3, "net:[4026532283]", "/run/netns2/green", "nsfs", false, 8),
-        new(7, 1, 3, "net:[4026532284]", "/run/netns/below", "nsfs", false, 9),
-        new(8, 1, 3, "net:[4026532281]", "/run/netns/red", "nsfs", false, 6),
-        new(9, 2, 3, "net:[4026532285]", "/run/netns/directory/deeper", "nsfs", false, 6),
+        new(1, 0, "/", "/", "ext4", false, 0),
+        new(2, 1, "/netns", "/run/netns", "tmpfs", false, 5),
+        new(3, 2, "net:[4026532281]", "/run/netns/red", "nsfs", false, 6),
+        new(4, 2, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
+        new(5, 4, "net:[4026532282]", "/run/netns/blue", "nsfs", false, 7),
+        new(6, 1, "net:[4026532283]", "/run/netns2/green", "nsfs", false, 8),
+        new(7, 1, "net:[4026532284]", "/run/netns/below", "nsfs", false, 9),
+        new(8, 1, "net:[4026532281]", "/run/netns/red", "nsfs", false, 6),
+        new(9, 2, "net:[4026532285]", "/run/netns/directory/deeper", "nsfs", false, 6),
     ];
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class RegistryMountsTests
 
     [Fact]
     public void A_mount_over_a_parent_directory_hides_everything_below() =>
-        Assert.Equal(["below", "blue", "red"], RegistryMounts.From([.. s_mounts, new(10, 1, 4, "/", "/run", "tmpfs", false, 0)], "/run/netns").Hidden.Order());
+        Assert.Equal(["below", "blue", "red"], RegistryMounts.From([.. s_mounts, new(10, 1, "/", "/run", "tmpfs", false, 0)], "/run/netns").Hidden.Order());
 
     [Fact]
     public void A_root_directory_that_is_no_mount_shows_no_line_for_the_root() =>
