@@ -53,7 +53,7 @@ internal static class MountInfo
         if (fileSystem.IsEmpty)
             return false;
         bool readOnly = flags.SequenceEqual("ro") || flags.StartsWith("ro,", StringComparison.Ordinal);
-        entry = new MountInfoEntry(id, parent, device, Unescape(root), Unescape(mountPoint), fileSystem.ToString(), readOnly, peerGroup);
+        entry = new MountInfoEntry(id, parent, Unescape(root), Unescape(mountPoint), fileSystem.ToString(), readOnly, peerGroup) { Device = device };
         return true;
     }
 
