@@ -197,8 +197,6 @@ internal static class AbiTable
             ["Mode"] = "stx_mode",
             ["Inode"] = "stx_ino",
             ["Size"] = "stx_size",
-            ["ChangeSeconds"] = "stx_ctime.tv_sec",
-            ["ChangeNanoseconds"] = "stx_ctime.tv_nsec",
             ["DeviceMajor"] = "stx_dev_major",
             ["DeviceMinor"] = "stx_dev_minor",
             ["MountId"] = "stx_mnt_id",
