@@ -10,9 +10,9 @@ public sealed class FindProcessesTests
         TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
         using var blue = NetworkNamespace.CreateAnonymous();
-        using var first = ProcessInside.Sleep(red);
-        using var second = ProcessInside.Sleep(red);
-        using var other = ProcessInside.Sleep(blue);
+        using var first = ProcessInside.Wait(red);
+        using var second = ProcessInside.Wait(red);
+        using var other = ProcessInside.Wait(blue);
 
         Assert.Equal([first.Id, second.Id], _scanner.FindProcesses(red).ProcessIds.Order());
         Assert.Equal([other.Id], _scanner.FindProcesses(blue).ProcessIds);
@@ -23,7 +23,7 @@ public sealed class FindProcessesTests
     {
         TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
-        ProcessInside.Sleep(red).Dispose();
+        ProcessInside.Wait(red).Dispose();
 
         Assert.Empty(_scanner.FindProcesses(red).ProcessIds);
     }
@@ -45,5 +45,71 @@ public sealed class FindProcessesTests
 
         Assert.Throws<ObjectDisposedException>(() => _scanner.FindProcesses(red));
         Assert.Throws<ObjectDisposedException>(() => _scanner.FindHolders(red));
+    }
+
+    [Fact]
+    public void Ip_finds_the_same_processes()
+    {
+        TestPrivilege.Require();
+        TestPrivilege.RequireProgram("ip");
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var first = ProcessInside.Wait(red);
+        using var second = ProcessInside.Wait(red);
+        using var thread = NamespaceScript.Thread(red);
+
+        SandboxResult ip = TestSandbox.Run($"ip netns attach lnx-scanner {first.Id} && ip netns pids lnx-scanner");
+
+        Assert.Equal(0, ip.ExitCode);
+        Assert.Equal(ip.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), _scanner.FindProcesses(red).ProcessIds.Select(id => $"{id}"));
+        Assert.Equal([first.Id, second.Id, thread.Id], _scanner.FindProcesses(red, new ProcessScanOptions { IncludeThreads = true }).ProcessIds.Order());
+    }
+
+    [Fact]
+    public void A_process_whose_main_thread_has_ended_is_found_by_its_threads()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = NamespaceScript.ThreadWithoutMainThread(red);
+
+        Assert.Equal([process.Id], _scanner.FindProcesses(red, new ProcessScanOptions { IncludeThreads = true }).ProcessIds);
+    }
+
+    [Fact]
+    public void Whoever_is_there_throughout_is_found_and_whoever_may_not_be_read_is_counted()
+    {
+        using var current = NetworkNamespace.OpenCurrent();
+        (HashSet<int> insideBefore, HashSet<int> deniedBefore) = ReadLinks(current.Id.ToString());
+
+        ProcessScan scan = _scanner.FindProcesses(current);
+
+        (HashSet<int> insideAfter, HashSet<int> deniedAfter) = ReadLinks(current.Id.ToString());
+        Assert.Subset(scan.ProcessIds.ToHashSet(), insideBefore.Intersect(insideAfter).ToHashSet());
+        Assert.True(scan.Denied >= deniedBefore.Intersect(deniedAfter).Count());
+    }
+
+    /// <summary>The same facts by readlink(2), which knows nothing of devices.</summary>
+    private static (HashSet<int> Inside, HashSet<int> Denied) ReadLinks(string link)
+    {
+        HashSet<int> inside = [], denied = [];
+        foreach (string path in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(path), out int id))
+                continue;
+            try
+            {
+                if (new FileInfo(Path.Join(path, "ns/net")).LinkTarget == link)
+                    inside.Add(id);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                denied.Add(id);
+            }
+            catch (IOException)
+            {
+                // Ended meanwhile.
+            }
+        }
+
+        return (inside, denied);
     }
 }

@@ -11,7 +11,7 @@ public sealed class IdentifyTests
     {
         TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
-        using var process = ProcessInside.Sleep(red);
+        using var process = ProcessInside.Wait(red);
 
         Assert.Equal(red.Id, _scanner.Identify(process.Id));
         Assert.NotEqual(red.Id, _scanner.Identify(Environment.ProcessId));
@@ -22,7 +22,7 @@ public sealed class IdentifyTests
     {
         TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
-        var process = ProcessInside.Sleep(red);
+        var process = ProcessInside.Wait(red);
         int id = process.Id;
         process.Dispose();
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LinuxNetns.IntegrationTests;
 
-/// <summary>A program started inside a namespace by nsenter(1), ended with the test.</summary>
+/// <summary>A program started inside a namespace by a command that replaces itself, such as nsenter(1), ended with the test.</summary>
 internal sealed class ProcessInside : IDisposable
 {
     private readonly Process _process;
@@ -12,20 +12,18 @@ internal sealed class ProcessInside : IDisposable
 
     internal int Id => _process.Id;
 
-    /// <summary>sleep(1), in the namespace of a file.</summary>
-    internal static ProcessInside Sleep(string path) => Start(["nsenter", $"--net={path}", "echo-then-sleep"]);
+    /// <summary>A shell that waits, in the namespace of an open handle.</summary>
+    internal static ProcessInside Wait(NetworkNamespace ns) => Start(["nsenter", $"--net={PathOf(ns)}", "sh", "-c", "echo ready; read end"]);
 
-    /// <summary>sleep(1), in the namespace of an open handle.</summary>
-    internal static ProcessInside Sleep(NetworkNamespace ns) =>
-        Sleep(string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{ns.Handle.DangerousGetHandle()}"));
+    /// <summary>The path of an open handle, for another process.</summary>
+    internal static string PathOf(NetworkNamespace ns) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{ns.Handle.DangerousGetHandle()}");
 
     /// <summary>A command that says a line once it is where it should be, and then waits for its standard input to end.</summary>
     internal static ProcessInside Start(string[] command)
     {
-        // The shell replaces itself, so the process is the one that was started.
-        string[] words = command is [.., "echo-then-sleep"] ? [.. command[..^1], "sh", "-c", "echo ready; read end"] : command;
-        var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        foreach (string word in words[1..])
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (string word in command[1..])
             start.ArgumentList.Add(word);
         Process process = Process.Start(start)!;
         var inside = new ProcessInside(process);
@@ -33,7 +31,7 @@ internal sealed class ProcessInside : IDisposable
         if (line == "ready")
             return inside;
         inside.Dispose();
-        throw new InvalidOperationException($"{string.Join(' ', words)} did not start: {line}");
+        throw new InvalidOperationException($"{string.Join(' ', command)} did not start: {line}");
     }
 
     public void Dispose()
