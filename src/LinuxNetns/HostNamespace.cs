@@ -3,13 +3,13 @@ namespace LinuxNetns;
 /// <summary>A network namespace found on the host.</summary>
 public sealed record HostNamespace
 {
-    /// <summary>Its identity.</summary>
+    /// <summary>Its identity; without the kernel's id where the namespace could not be opened or the kernel has none.</summary>
     public required NamespaceId Id { get; init; }
 
-    /// <summary>Its names in the registry; none for one without a name.</summary>
+    /// <summary>All its names in the registry, in ordinal order; none for one without a name.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>Every path it is mounted on, in any mount namespace.</summary>
+    /// <summary>Every path it is mounted on, in any mount namespace, each once, in ordinal order; none unless <see cref="HostScanOptions.IncludeHolders"/>.</summary>
     public IReadOnlyList<string> MountPoints { get; init; } = [];
 
     /// <summary>The namespace id (nsid) that the calling thread's namespace has for it; null where none is assigned.</summary>
@@ -18,12 +18,12 @@ public sealed record HostNamespace
     /// <summary>The processes whose main thread is inside, ascending.</summary>
     public IReadOnlyList<int> ProcessIds { get; init; } = [];
 
-    /// <summary>What else keeps it: threads, descriptors, sockets, mounts.</summary>
+    /// <summary>What else keeps it: threads, descriptors, sockets, mounts. What the processes inside have of it is not told: it goes with them.</summary>
     public IReadOnlyList<NamespaceHolder> Holders { get; init; } = [];
 
-    /// <summary>The inode of the user namespace that owns it; null where that may not be asked.</summary>
+    /// <summary>The inode of the user namespace that owns it (NS_GET_USERNS, ioctl_nsfs(2)); null where that may not be asked.</summary>
     public ulong? OwnerUserNamespace { get; init; }
 
-    /// <summary>The user that made the owning user namespace; null where that may not be asked.</summary>
+    /// <summary>The user that made the owning user namespace, as this process's user namespace numbers users (NS_GET_OWNER_UID, ioctl_nsfs(2)); null where that may not be asked.</summary>
     public uint? OwnerUserId { get; init; }
 }

@@ -7,8 +7,8 @@ internal static class NamespaceLink
 {
     /// <summary>The inode; null if the text is not a network namespace's.</summary>
     internal static ulong? Inode(ReadOnlySpan<char> text) =>
-        text.StartsWith("net:[", StringComparison.Ordinal) && text[^1] == ']'
-        && ulong.TryParse(text[5..^1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode)
+        text is ['n', 'e', 't', ':', '[', .. var digits, ']'] && !digits.Contains('\0') // which TryParse takes for the end
+        && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode)
             ? inode
             : null;
 }

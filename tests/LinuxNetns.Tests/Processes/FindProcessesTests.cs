@@ -176,7 +176,7 @@ public sealed class FindProcessesTests
         tree.AddProcess(1, "red");
         var scanner = new ProcessScanner(tree.Options);
         long alone = Allocated(scanner, red);
-        for (int id = 2; id < 600; id++)
+        for (int id = 2; id < 300; id++)
             tree.AddProcess(id, "blue");
 
         Assert.Equal(alone, Allocated(scanner, red));

@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+
+using LinuxNetns.Netlink;
+
+using Microsoft.Win32.SafeHandles;
+
+using Moq;
+
+namespace LinuxNetns.Tests;
+
+public sealed class HostScanTests
+{
+    private static readonly NamespaceId s_here = new(null, 4, 4026531840);
+    private static readonly NamespaceId s_there = new(null, 4, 4026532281);
+
+    private readonly Mock<IProcessFiles> _files = FakeFiles.Create();
+
+    [Fact]
+    public void Namespaces_are_told_once_each_by_inode_with_their_processes_in_order()
+    {
+        HostNamespaces host = Scan([In(9, s_there), In(5, s_here), In(2, s_there), new ProcessNamespaceReading(1, Errno.EACCES, default)]);
+
+        Assert.Equal([s_here, s_there], host.Namespaces.Select(ns => ns.Id));
+        Assert.Equal([2, 9], host.Namespaces[1].ProcessIds);
+        Assert.Equal(1, host.Denied);
+        Assert.All(host.Namespaces, ns => Assert.Empty(ns.Holders));
+    }
+
+    [Fact]
+    public void One_that_may_not_be_opened_is_told_without_its_facts()
+    {
+        HostNamespace found = Assert.Single(Scan([In(2, s_there)]).Namespaces);
+
+        Assert.Null(found.Id.KernelId);
+        Assert.Null(found.OwnerUserId);
+        Assert.Null(found.OwnerUserNamespace);
+        Assert.Null(found.NetnsId);
+    }
+
+    [Fact]
+    public void Where_one_process_cannot_be_used_to_open_it_another_one_is_but_not_for_ever()
+    {
+        Scan([.. Enumerable.Range(1, 100).Select(id => In(id, s_there))]);
+
+        _files.Verify(f => f.Open(in It.Ref<NamespaceSighting>.IsAny, s_there), Times.Between(2, 10, Moq.Range.Inclusive));
+    }
+
+    [Fact]
+    public void An_open_namespace_is_asked_once_and_closed()
+    {
+        List<SafeFileHandle> handles = [];
+        OpenEach(handles);
+        _files.Setup(f => f.ReadFacts(It.IsAny<SafeFileHandle>())).Returns(new NamespaceFacts(new NamespaceId(71, 4, s_there.Inode), 4026531837, 1000));
+        _files.Setup(f => f.ReadNetnsIds(It.IsAny<IReadOnlyList<SafeHandle>>())).Returns([7]);
+
+        HostNamespace found = Assert.Single(Scan([In(2, s_there), In(3, s_there)]).Namespaces);
+
+        Assert.Equal(71UL, found.Id.KernelId);
+        Assert.Equal(4026531837UL, found.OwnerUserNamespace);
+        Assert.Equal(1000U, found.OwnerUserId);
+        Assert.Equal(7, found.NetnsId);
+        Assert.True(Assert.Single(handles).IsClosed);
+    }
+
+    [Fact]
+    public void Few_descriptors_are_open_at_once_however_many_namespaces_there_are()
+    {
+        List<SafeFileHandle> handles = [];
+        int most = 0;
+        OpenEach(handles);
+        _files.Setup(f => f.ReadFacts(It.IsAny<SafeFileHandle>())).Returns(() =>
+        {
+            most = Math.Max(most, handles.Count(handle => !handle.IsClosed));
+            return new NamespaceFacts(default, null, null);
+        });
+
+        Scan([.. Enumerable.Range(1, 1000).Select(id => In(id, new NamespaceId(null, 4, (ulong)id)))]);
+
+        Assert.Equal(1000, handles.Count);
+        Assert.InRange(most, 1, 128);
+        Assert.All(handles, handle => Assert.True(handle.IsClosed));
+    }
+
+    [Fact]
+    public void Neither_threads_nor_holders_are_looked_for_unasked()
+    {
+        Scan([In(2, s_there)], new HostScanOptions { IncludeThreads = false, IncludeHolders = false });
+
+        _files.Verify(f => f.ReadThreads(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
+        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
+        _files.Verify(f => f.ReadMountNamespace(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<ulong>.IsAny), Times.Never);
+    }
+
+    [Fact]
+    public void A_mount_seen_in_two_mount_namespaces_is_two_holders_and_one_path()
+    {
+        _files.MountNamespace(2, 2, 1);
+        _files.MountNamespace(3, 3, 2);
+        _files.Mounts(2, 2, new NamespaceMount(s_there, "/run/netns/red"));
+        _files.Mounts(3, 3, new NamespaceMount(s_there, "/run/netns/red"));
+
+        HostNamespace found = Scan([In(2, s_here), In(3, s_here)]).Namespaces[1];
+
+        Assert.Equal([2, 3], found.Holders.Select(holder => holder.ProcessId));
+        Assert.Equal(["/run/netns/red"], found.MountPoints);
+        Assert.Empty(found.ProcessIds);
+    }
+
+    [Fact]
+    public void Files_that_are_no_namespaces_give_no_names()
+    {
+        using var tree = new ProcTree();
+        Directory.CreateDirectory(tree.Options.RunDirectory);
+        File.WriteAllText(Path.Join(tree.Options.RunDirectory, "placeholder"), "");
+        File.CreateSymbolicLink(Path.Join(tree.Options.RunDirectory, "dangling"), "/nonexistent");
+        Directory.CreateDirectory(Path.Join(tree.Options.RunDirectory, "directory"));
+
+        HostNamespace found = Assert.Single(new ProcessScanner(tree.Options, FakeSource.Of([In(2, s_there)], _files)).Scan().Namespaces);
+
+        Assert.Empty(found.Names);
+    }
+
+    /// <summary>A descriptor of /dev/null stands for each namespace.</summary>
+    private void OpenEach(List<SafeFileHandle> handles) =>
+        _files.Setup(f => f.Open(in It.Ref<NamespaceSighting>.IsAny, It.IsAny<NamespaceId>())).Returns(() =>
+        {
+            SafeFileHandle handle = File.OpenHandle("/dev/null");
+            handles.Add(handle);
+            return handle;
+        });
+
+    private HostNamespaces Scan(ProcessNamespaceReading[] table, HostScanOptions? options = null)
+    {
+        var places = new LinuxNetnsOptions { RunDirectory = "/nonexistent/netns" };
+        return new ProcessScanner(places, FakeSource.Of(table, _files)).Scan(options);
+    }
+
+    private static ProcessNamespaceReading In(int processId, NamespaceId id) => new(processId, Errno.None, id);
+}
