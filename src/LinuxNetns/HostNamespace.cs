@@ -24,6 +24,7 @@ public sealed record HostNamespace
     /// <summary>The inode of the user namespace that owns it (NS_GET_USERNS, ioctl_nsfs(2)); null where that may not be asked.</summary>
     public ulong? OwnerUserNamespace { get; init; }
 
-    /// <summary>The user that made the owning user namespace, as this process's user namespace numbers users (NS_GET_OWNER_UID, ioctl_nsfs(2)); null where that may not be asked.</summary>
+    /// <summary>The user that made the owning user namespace, as this process's user namespace numbers users (NS_GET_OWNER_UID, ioctl_nsfs(2)); null where that may not be
+    /// asked.</summary>
     public uint? OwnerUserId { get; init; }
 }

@@ -42,7 +42,8 @@ public interface IProcessScanner
     /// <exception cref="NetworkNamespaceException">/proc cannot be opened.</exception>
     NamespaceHolders FindHolders(NamespaceId id);
 
-    /// <summary>Every network namespace on the host, named or not, with its processes and holders: <c>lsns -t net</c>, and those that only a descriptor, a socket or a mount keeps.</summary>
+    /// <summary>Every network namespace on the host, named or not, with its processes and holders: <c>lsns -t net</c>, and those that only a descriptor, a socket or a mount
+    /// keeps.</summary>
     /// <remarks>Each namespace is opened for a moment where it is first seen, to learn its kernel id, its owner and its nsid. The same limits as for
     /// <see cref="FindHolders(NetworkNamespace)"/>; a directory of names that may not be read gives no names.</remarks>
     /// <param name="options">What to look for; null for everything.</param>

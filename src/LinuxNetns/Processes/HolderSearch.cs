@@ -15,7 +15,8 @@ internal sealed class HolderSearch : INamespaceSightings, IDisposable
 
     /// <param name="files">Where to look.</param>
     /// <param name="id">The namespace.</param>
-    /// <param name="ownDescriptors">Descriptors of this process that are no holders; null if the caller has none on the namespace, and nobody keeps its inode from being recycled.</param>
+    /// <param name="ownDescriptors">Descriptors of this process that are no holders; null if the caller has none on the namespace, so that nobody keeps its inode from being
+    /// given to another one.</param>
     internal HolderSearch(IProcessFiles files, NamespaceId id, IReadOnlyCollection<int>? ownDescriptors)
     {
         _files = files;

@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
-/// <summary>What one process has, a question each. A process that ends meanwhile answers ENOENT or ESRCH (<see cref="ProcessErrno.IsGone"/>), one that may not be read something else.</summary>
+/// <summary>What one process has, a question each. A process that ends meanwhile answers ENOENT or ESRCH (<see cref="ProcessErrno.IsGone"/>), one that may not be read
+/// something else.</summary>
 internal interface IProcessFiles : IDisposable
 {
     /// <summary>This process's own number in the process table; -1 if it is not in it.</summary>
