@@ -8,6 +8,7 @@ internal static partial class Interop
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const int AT_STATX_DONT_SYNC = 0x4000;
     internal const uint STATX_BASIC_STATS = 0x7ff;
+    internal const uint STATX_NLINK = 0x4;
     internal const uint STATX_INO = 0x100;
     internal const uint STATX_MNT_ID = 0x1000;
     internal const uint STATX_MNT_ID_UNIQUE = 0x4000;

@@ -37,7 +37,17 @@ internal sealed unsafe partial class ProcFiles : IProcessFiles
     public Errno ReadThreads(int processId, List<int> threads)
     {
         byte* path = stackalloc byte[ProcPath.MaxLength];
-        return ReadNumbers(ProcPath.OfThread(path, processId, processId, "/task"u8), threads);
+        ProcPath.OfThread(path, processId, processId, "/task"u8);
+        // The link count is 2 and one for each thread (proc_task_getattr in fs/proc/base.c): most processes need no listing.
+        Interop.StatxBuffer status;
+        if (Interop.Statx(_proc, path, Interop.AT_STATX_DONT_SYNC, Interop.STATX_NLINK, &status) == 0 && status.LinkCount == 3)
+        {
+            threads.Clear();
+            threads.Add(processId);
+            return Errno.None;
+        }
+
+        return ReadNumbers(path, threads);
     }
 
     public Errno ReadNetwork(int processId, int threadId, out NamespaceId id)

@@ -19,6 +19,8 @@ internal sealed unsafe class ProcSockets(int ownProcessId) : IDisposable
         if (processId == ownProcessId)
             return Ask(descriptor, out fd);
         fd = -1;
+        if (ownProcessId != Environment.ProcessId)
+            return Errno.EPERM; // the process table of another pid namespace: its numbers are other processes here
         Errno errno = OpenProcess(processId);
         if (errno != Errno.None)
             return errno;

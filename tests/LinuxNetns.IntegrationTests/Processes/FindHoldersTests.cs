@@ -17,10 +17,10 @@ public sealed class FindHoldersTests
         TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
 
-        Assert.Empty(_scanner.FindHolders(red).Holders);
+        Assert.Empty(Stay(_scanner.FindHolders(red)));
 
         Assert.NotEmpty(red.Links.List()); // its netlink socket is no holder either
-        Assert.Empty(_scanner.FindHolders(red).Holders);
+        Assert.Empty(Stay(_scanner.FindHolders(red)));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class FindHoldersTests
         using var red = NetworkNamespace.CreateAnonymous();
         using var again = NetworkNamespace.FromHandle(red.Handle);
 
-        NamespaceHolder holder = Assert.Single(_scanner.FindHolders(red).Holders);
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
 
         Assert.Equal(NamespaceHolderKind.Descriptor, holder.Kind);
         Assert.Equal(Environment.ProcessId, holder.ProcessId);
@@ -45,7 +45,7 @@ public sealed class FindHoldersTests
         using var red = NetworkNamespace.CreateAnonymous();
         using var process = ProcessInside.Wait(red);
 
-        NamespaceHolder holder = Assert.Single(_scanner.FindHolders(red).Holders);
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
 
         Assert.Equal(NamespaceHolderKind.Process, holder.Kind);
         Assert.Equal(process.Id, holder.ProcessId);
@@ -67,13 +67,134 @@ public sealed class FindHoldersTests
 
         using (socket)
         {
-            NamespaceHolder holder = Assert.Single(_scanner.FindHolders(id).Holders);
+            NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(id)));
             Assert.Equal(NamespaceHolderKind.Socket, holder.Kind);
             Assert.Equal(Environment.ProcessId, holder.ProcessId);
             Assert.Equal((int)socket.DangerousGetHandle(), holder.Descriptor);
         }
 
-        Assert.Empty(_scanner.FindHolders(id).Holders);
+        Assert.Empty(Stay(_scanner.FindHolders(id)));
+    }
+
+    [Fact]
+    public void A_thread_inside_is_told_when_its_process_is_elsewhere()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = NamespaceScript.Thread(red);
+
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
+
+        Assert.Equal(NamespaceHolderKind.Thread, holder.Kind);
+        Assert.Equal(process.Id, holder.ProcessId);
+        Assert.NotEqual(process.Id, holder.ThreadId);
+        Assert.True(Directory.Exists($"/proc/{process.Id}/task/{holder.ThreadId}"));
+    }
+
+    [Fact]
+    public void A_thread_inside_is_told_when_its_main_thread_has_ended()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = NamespaceScript.ThreadWithoutMainThread(red);
+
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
+
+        Assert.Equal((NamespaceHolderKind.Thread, process.Id), (holder.Kind, holder.ProcessId));
+    }
+
+    [Fact]
+    public void A_socket_of_another_process_is_told()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = NamespaceScript.Socket(red);
+
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
+
+        Assert.Equal((NamespaceHolderKind.Socket, process.Id), (holder.Kind, holder.ProcessId));
+        Assert.StartsWith("socket:[", new FileInfo($"/proc/{process.Id}/fd/{holder.Descriptor}").LinkTarget, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tun_descriptor_of_another_process_is_told()
+    {
+        TestPrivilege.Require();
+        TestPrivilege.Require(CanOpenTun() ? null : "/dev/net/tun cannot be opened");
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = NamespaceScript.Tun(red);
+
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
+
+        Assert.Equal((NamespaceHolderKind.Socket, process.Id), (holder.Kind, holder.ProcessId));
+    }
+
+    [Fact]
+    public void A_descriptor_of_another_process_is_told()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = NamespaceScript.Descriptor(red);
+
+        NamespaceHolder holder = Assert.Single(_scanner.FindHolders(red).Holders, found => found.ProcessId == process.Id);
+
+        Assert.Equal((NamespaceHolderKind.Descriptor, process.Id), (holder.Kind, holder.ProcessId));
+        Assert.Equal(red.Id.ToString(), new FileInfo($"/proc/{process.Id}/fd/{holder.Descriptor}").LinkTarget);
+    }
+
+    [Fact]
+    public void A_mount_in_another_mount_namespace_is_told()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var mount = new HiddenMount(red);
+
+        NamespaceHolder holder = Assert.Single(Stay(_scanner.FindHolders(red)));
+
+        Assert.Equal((NamespaceHolderKind.Mount, mount.ProcessId), (holder.Kind, holder.ProcessId));
+        Assert.Equal(mount.MountPoint, holder.MountPoint);
+        Assert.DoesNotContain(MountInfo.Read(), entry => entry.MountPoint == mount.MountPoint);
+    }
+
+    [Fact]
+    public void A_name_is_a_mount_in_this_mount_namespace()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        using NetworkNamespace red = test.Registry.Add("red");
+
+        Assert.Contains(_scanner.FindHolders(red).Holders, holder => holder.Kind == NamespaceHolderKind.Mount && holder.MountPoint == test.PathOf("red"));
+    }
+
+    [Fact]
+    public void Another_namespace_with_the_same_inode_has_none_of_its_holders()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+        Assert.SkipWhen(red.Id.KernelId is null, "this kernel gives namespaces no ids (before Linux 5.14)");
+
+        var former = new NamespaceId(red.Id.KernelId - 1, red.Id.Device, red.Id.Inode);
+
+        Assert.Empty(_scanner.FindHolders(former).Holders);
+        Assert.Contains(_scanner.FindHolders(red.Id).Holders, holder => holder.ProcessId == process.Id);
+    }
+
+    /// <summary>The holders without a program that scans the host at this moment and has every namespace open: nobody else has a descriptor of ours.</summary>
+    private static IEnumerable<NamespaceHolder> Stay(NamespaceHolders found) =>
+        found.Holders.Where(holder => holder.Kind != NamespaceHolderKind.Descriptor || holder.ProcessId == Environment.ProcessId);
+
+    private static bool CanOpenTun()
+    {
+        try
+        {
+            File.OpenHandle("/dev/net/tun", FileMode.Open, FileAccess.ReadWrite).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     [Fact]

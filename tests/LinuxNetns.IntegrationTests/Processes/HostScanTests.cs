@@ -117,9 +117,12 @@ public sealed class HostScanTests
         HostNamespace found = Find(host, id);
         Assert.Empty(found.ProcessIds);
         Assert.Empty(found.Names);
-        NamespaceHolder holder = Assert.Single(found.Holders);
+        NamespaceHolder holder = Assert.Single(found.Holders, NotPassingBy);
         return (holder.Kind, holder.ProcessId);
     }
+
+    /// <summary>Another program that scans the host has every namespace open for a moment. Nobody else has a descriptor of ours for long.</summary>
+    private static bool NotPassingBy(NamespaceHolder holder) => holder.Kind != NamespaceHolderKind.Descriptor || holder.ProcessId == Environment.ProcessId;
 
     private static uint EffectiveUser()
     {

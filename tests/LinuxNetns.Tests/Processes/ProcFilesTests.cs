@@ -78,7 +78,7 @@ public sealed class ProcFilesTests : IDisposable
     {
         foreach (string thread in (string[])["7", "9", "x", "-1"])
             _tree.AddFile($"7/task/{thread}/comm", ""u8);
-        foreach (string descriptor in (string[])["0", "255", "a"])
+        foreach (string descriptor in (string[])["0", "255", "a", "+1"])
             _tree.AddLink($"7/fd/{descriptor}", "/dev/null");
         List<int> numbers = [];
 
@@ -129,6 +129,14 @@ public sealed class ProcFilesTests : IDisposable
 
         Assert.Equal(Errno.None, Files.ReadMounts(7, 7, mounts));
         Assert.Equal([new NamespaceMount(new NamespaceId(null, 4, 12), "/a b")], mounts);
+    }
+
+    [Fact]
+    public void Sockets_are_not_looked_for_by_the_numbers_of_another_process_table()
+    {
+        _tree.AddLink("self", "1");
+
+        Assert.True(Files.ReadSocketNamespace(Environment.ProcessId, 0, out _).IsUnreadable());
     }
 
     [Fact]
