@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
@@ -5,8 +7,7 @@ namespace LinuxNetns;
 /// <summary>The thread that watches for everybody: notifications only say that something changed, and a look at the directory says what. So none that is lost or late does harm.</summary>
 internal sealed unsafe class WatchLoop
 {
-    /// <summary>As /proc/PID/task/TID/comm shows it.</summary>
-    internal const string ThreadName = "netns watcher";
+    private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
 
     private readonly WatchSeams _seams;
     private readonly object _gate = new();
@@ -16,6 +17,7 @@ internal sealed unsafe class WatchLoop
     private readonly Dictionary<string, WatchedDirectory> _directories = new(StringComparer.Ordinal);
     private readonly List<InotifyEvent> _events = [];
     private readonly List<int> _freed = [];
+    private long _restUntil;
     private bool _stopping;
     private Exception? _failure;
 
@@ -58,7 +60,7 @@ internal sealed unsafe class WatchLoop
     {
         try
         {
-            new Thread(Run, 512 * 1024) { IsBackground = true, Name = ThreadName }.UnsafeStart();
+            new Thread(Run, 512 * 1024) { IsBackground = true, Name = _seams.ThreadName }.UnsafeStart();
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
@@ -118,6 +120,10 @@ internal sealed unsafe class WatchLoop
 
     private void Look()
     {
+        // As long a rest as the last look took: among many thousand names each add would cost a look at all of them, and the thread must not take more than half a processor.
+        long started = Stopwatch.GetTimestamp();
+        if (started < _restUntil)
+            return;
         long now = Environment.TickCount64;
         foreach ((string path, WatchedDirectory directory) in _directories)
         {
@@ -131,6 +137,10 @@ internal sealed unsafe class WatchLoop
                 Drop(path, directory);
             }
         }
+
+        long ended = Stopwatch.GetTimestamp();
+        if (ended - started > s_noticeable)
+            _restUntil = ended + (ended - started);
     }
 
     private void Wait(IDirectoryNotifier notifier, MountTableEvents mounts, DestructionListener? destruction)
@@ -156,8 +166,11 @@ internal sealed unsafe class WatchLoop
     {
         long due = long.MaxValue;
         foreach (WatchedDirectory directory in _directories.Values)
-            due = Math.Min(due, directory.DueAt ?? long.MaxValue);
-        return due == long.MaxValue ? -1 : (int)Math.Max(0, due - Environment.TickCount64);
+            due = Math.Min(due, directory.IsDirty ? 0 : directory.DueAt ?? long.MaxValue);
+        if (due == long.MaxValue)
+            return -1;
+        double rest = Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _restUntil).TotalMilliseconds);
+        return (int)Math.Max(Math.Max(0, rest), due - Environment.TickCount64);
     }
 
     private void ReadNotifications(IDirectoryNotifier notifier)

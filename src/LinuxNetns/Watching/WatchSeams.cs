@@ -3,6 +3,9 @@ namespace LinuxNetns;
 /// <summary>What the watching thread takes from outside; a test replaces what it wants to force.</summary>
 internal sealed record WatchSeams
 {
+    /// <summary>The thread's name, as /proc/PID/task/TID/comm shows it: up to 15 bytes.</summary>
+    internal string ThreadName { get; init; } = "netns watcher";
+
     /// <summary>Makes the source of directory changes.</summary>
     internal Func<IDirectoryNotifier> OpenNotifier { get; init; } = static () => new InotifyQueue();
 

@@ -17,18 +17,20 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     private Dictionary<string, WatchedName> _known = new(StringComparer.Ordinal);
     private long _looks;
     private long? _patientUntil;
-    private bool _dirty;
     private bool _lost;
 
     /// <summary>When it wants to be looked at without any notification, in milliseconds.</summary>
     internal long? DueAt { get; private set; }
+
+    /// <summary>Whether there is a reason to look at once.</summary>
+    internal bool IsDirty { get; private set; }
 
     internal bool HasReaders => _readers.Count + _joining.Count > 0;
 
     internal void Join(WatchSubscription subscription)
     {
         _joining.Add(subscription);
-        _dirty = true;
+        IsDirty = true;
     }
 
     internal void Leave(WatchSubscription subscription)
@@ -46,16 +48,16 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     internal void Disarm() => _arm.Disarm();
 
-    internal void Touch() => _dirty = true;
+    internal void Touch() => IsDirty = true;
 
     /// <summary>Notifications were lost: whatever is known must be read anew, and the readers are told.</summary>
-    internal void Lose() => _dirty = _lost = true;
+    internal void Lose() => IsDirty = _lost = true;
 
     internal void Notify(in InotifyEvent e)
     {
         if (!_arm.Owns(e.Watch))
             return;
-        _dirty = true;
+        IsDirty = true;
         if (e.IsWatchGone)
             _arm.Disarm();
         else if (e.IsNameGone && _arm.IsAtDirectory)
@@ -63,14 +65,14 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     }
 
     /// <summary>A namespace was freed. It has lost its last name before that, so the names are looked at first.</summary>
-    internal void End(int netnsId) => _dirty |= _namespaces.End(netnsId);
+    internal void End(int netnsId) => IsDirty |= _namespaces.End(netnsId);
 
-    internal void EndAllBut(HashSet<int> alive) => _dirty |= _namespaces.EndAllBut(alive);
+    internal void EndAllBut(HashSet<int> alive) => IsDirty |= _namespaces.EndAllBut(alive);
 
     /// <summary>Looks, if there is a reason to.</summary>
     internal void Turn(long now)
     {
-        if (!_dirty && (DueAt is null || now < DueAt))
+        if (!IsDirty && (DueAt is null || now < DueAt))
             return;
         _arm.Arm();
         if (TakeLook(now) is not { } look)
@@ -89,7 +91,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
             Tell(e, namedUntil);
         Welcome();
         _deleted.Clear();
-        _dirty = _lost = false;
+        IsDirty = _lost = false;
     }
 
     /// <summary>Null while a rename is under way. A look that may have caught one between its halves is taken again under the lock, which keeps renames out for that long.</summary>
@@ -106,7 +108,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         {
             _patientUntil ??= now + RenamePatience;
             DueAt = now + RenameInterval;
-            _dirty = false;
+            IsDirty = false;
             return null;
         }
 
