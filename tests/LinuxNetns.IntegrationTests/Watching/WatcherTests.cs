@@ -1,3 +1,5 @@
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns.IntegrationTests;
 
 public sealed class WatcherTests
@@ -66,6 +68,190 @@ public sealed class WatcherTests
         test.Registry.Delete(name);
         Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Removed, Name = name, Id = existing.Id }, await reader.NextAsync());
         Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Destroyed, Name = name, Id = existing.Id }, await reader.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_namespace_without_a_name_is_destroyed_when_its_last_user_goes()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        NetworkNamespace user = test.Registry.Add("red");
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+        test.Registry.Delete("red");
+        await reader.UntilAsync(NamespaceEventKind.Removed, "red");
+        test.Registry.Add("blue").Dispose();
+        test.Registry.Delete("blue");
+        await reader.UntilAsync(NamespaceEventKind.Destroyed, "blue");
+        Assert.DoesNotContain(reader.Seen, e => e.Kind == NamespaceEventKind.Destroyed && e.Name == "red");
+
+        NamespaceId id = user.Id;
+        user.Dispose();
+
+        Assert.Equal(id, (await reader.UntilAsync(NamespaceEventKind.Destroyed, "red")).Id);
+    }
+
+    [Fact]
+    public async Task A_namespace_that_had_lost_its_name_before_the_watching_began_is_no_news()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        NetworkNamespace user = test.Registry.Add("red");
+        test.Registry.Add("blue").Dispose();
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+        test.Registry.Delete("red");
+        await reader.UntilAsync(NamespaceEventKind.Removed, "red");
+        await using var late = new WatchReader(new NamespaceWatcher(test.Options));
+        Assert.Equal("blue", (await late.NextAsync()).Name);
+
+        user.Dispose();
+        await reader.UntilAsync(NamespaceEventKind.Destroyed, "red");
+        test.Registry.Delete("blue");
+        await late.UntilAsync(NamespaceEventKind.Destroyed, "blue");
+
+        Assert.Equal(["Existing", "Removed", "Destroyed"], late.Seen.Select(e => e.Kind.ToString()));
+    }
+
+    [Fact]
+    public async Task Another_name_of_a_namespace_is_added_and_the_end_comes_after_the_last_one()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        test.Registry.Add("red").Dispose();
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        NamespaceEvent red = await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+        test.Registry.Attach("alias", test.PathOf("red")).Dispose();
+        Assert.Equal(red.Id, (await reader.UntilAsync(NamespaceEventKind.Ready, "alias")).Id);
+        test.Registry.Delete("red");
+        await reader.UntilAsync(NamespaceEventKind.Removed, "red");
+        test.Registry.Delete("alias");
+        await reader.UntilAsync(NamespaceEventKind.Destroyed, "alias");
+
+        Assert.Equal(["Existing", "Removed"], reader.SeenOf("red"));
+        Assert.Equal(["Added", "Ready", "Removed", "Destroyed"], reader.SeenOf("alias"));
+    }
+
+    [Fact]
+    public async Task A_placeholder_is_added_and_a_namespace_bound_to_it_makes_it_ready()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        using NetworkNamespace red = test.Registry.Add("red");
+        await File.WriteAllBytesAsync(test.PathOf("blue"), [], TestContext.Current.CancellationToken);
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = "blue" }, await reader.NextAsync());
+        await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+
+        Assert.Equal(Errno.None, RegistryKernel.Instance.BindNamespace(red.Handle, test.PathOf("blue")));
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = "blue", Id = red.Id }, await reader.NextAsync());
+        // Unmounted and left as a file: gone as a namespace, and after a while a name again.
+        Assert.Equal(Errno.None, RegistryKernel.Instance.Unmount(test.PathOf("blue")));
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Removed, Name = "blue", Id = red.Id }, await reader.NextAsync());
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = "blue" }, await reader.NextAsync());
+    }
+
+    [Fact]
+    public async Task What_is_mounted_over_the_directory_hides_its_names_until_it_is_unmounted()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        test.Registry.Add("red").Dispose();
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+
+        Assert.Equal(0, Interop.Mount("none", test.RunDirectory, "tmpfs", 0, 0));
+        await reader.UntilAsync(NamespaceEventKind.Removed, "red");
+        // The watch must have followed to the directory on top.
+        await File.WriteAllBytesAsync(test.PathOf("top"), [], TestContext.Current.CancellationToken);
+        await reader.UntilAsync(NamespaceEventKind.Added, "top");
+        Assert.Equal(0, Interop.Umount2(test.RunDirectory, Interop.MNT_DETACH));
+        await reader.UntilAsync(NamespaceEventKind.Ready, "red");
+        test.Registry.Delete("red");
+        await reader.UntilAsync(NamespaceEventKind.Destroyed, "red");
+
+        Assert.Empty(reader.Names);
+        Assert.Equal(["Existing", "Removed", "Added", "Ready", "Removed", "Destroyed"], reader.SeenOf("red"));
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_deleted_and_made_again_is_followed()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        test.Registry.Add("armed").Dispose();
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "armed");
+        test.Registry.Delete("armed");
+        for (int i = 0; i < 5; i++)
+        {
+            test.Registry.Add("red").Dispose();
+            await reader.UntilAsync(NamespaceEventKind.Ready, "red");
+            test.Registry.Delete("red");
+            Assert.Equal(0, Interop.Umount2(test.RunDirectory, Interop.MNT_DETACH));
+            Directory.Delete(test.RunDirectory);
+            await reader.UntilAsync(NamespaceEventKind.Destroyed, "red");
+        }
+
+        Assert.Equal(Enumerable.Repeat((string[])["Added", "Ready", "Removed", "Destroyed"], 5).SelectMany(kinds => kinds), reader.SeenOf("red"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_deleted_and_made_anew_unseen_is_another_namespace_even_with_the_same_inode()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        using var held = new HeldNotifier();
+        NamespaceId first;
+        using (NetworkNamespace red = test.Registry.Add("red"))
+            first = red.Id;
+        await using var reader = new WatchReader(held.Watch(test));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+
+        await held.HoldAsync(test.PathOf("held"));
+        NamespaceId second;
+        test.Registry.Delete("red");
+        using (NetworkNamespace red = test.Registry.Add("red"))
+            second = red.Id;
+        held.Release();
+        NamespaceEvent ready = await reader.UntilAsync(NamespaceEventKind.Ready, "red");
+        NamespaceEvent destroyed = await reader.UntilAsync(NamespaceEventKind.Destroyed, "red");
+
+        Assert.Equal(["Existing", "Removed", "Added", "Ready", "Destroyed"], reader.SeenOf("red"));
+        Assert.Equal(second, ready.Id);
+        Assert.Equal(first, destroyed.Id);
+        Assert.Equal(["held", "red"], reader.Names.Keys);
+    }
+
+    [Fact]
+    public async Task More_changes_than_the_kernel_queues_end_in_a_resync_and_the_right_names()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        using var held = new HeldNotifier();
+        test.Registry.Add("stays").Dispose();
+        test.Registry.Add("goes").Dispose();
+        await using var reader = new WatchReader(held.Watch(test));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "stays");
+
+        await held.HoldAsync(test.PathOf("held"));
+        int limit = int.Parse(await File.ReadAllTextAsync("/proc/sys/fs/inotify/max_queued_events", TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        for (int i = 0; i <= limit / 2; i++)
+        {
+            string path = test.PathOf($"noise{i}");
+            await File.Create(path).DisposeAsync();
+            File.Delete(path);
+        }
+
+        test.Registry.Delete("goes");
+        test.Registry.Add("comes").Dispose();
+        held.Release();
+        await reader.UntilAsync(NamespaceEventKind.Resync, null);
+        await reader.UntilAsync(NamespaceEventKind.Ready, "comes");
+        await reader.UntilAsync(NamespaceEventKind.Added, "held");
+
+        Assert.Equal(["comes", "held", "stays"], reader.Names.Keys);
+        Assert.Equal(["Existing", "Removed"], reader.SeenOf("goes").Take(2));
     }
 
     /// <summary>Returns when every watcher that was started before has taken its first look, even if it found nothing: they share a thread, which serves them in order.</summary>
