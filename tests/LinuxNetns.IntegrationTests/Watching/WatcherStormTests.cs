@@ -13,9 +13,10 @@ public sealed class WatcherStormTests
     {
         TestPrivilege.Require();
         TestPrivilege.RequireProgram("ip");
-        string program = typeof(WatcherStormTests).Assembly.Location;
+        string host = Environment.ProcessPath!, library = typeof(WatcherStormTests).Assembly.Location;
+        string self = Path.GetFileName(host) == "dotnet" ? $"'{host}' '{library}'" : $"'{host}'";
 
-        SandboxResult result = TestSandbox.Run($"dotnet '{program}' --no-progress --explicit only --filter-method '*{nameof(The_storm_inside_the_sandbox)}'");
+        SandboxResult result = TestSandbox.Run($"{self} --no-progress --explicit only --filter-method '*{nameof(The_storm_inside_the_sandbox)}'");
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.Contains("succeeded: 1", result.Output, StringComparison.Ordinal);

@@ -81,6 +81,7 @@ public sealed class WatcherTests
         test.Registry.Delete("red");
         await reader.UntilAsync(NamespaceEventKind.Removed, "red");
         test.Registry.Add("blue").Dispose();
+        await reader.UntilAsync(NamespaceEventKind.Ready, "blue");
         test.Registry.Delete("blue");
         await reader.UntilAsync(NamespaceEventKind.Destroyed, "blue");
         Assert.DoesNotContain(reader.Seen, e => e.Kind == NamespaceEventKind.Destroyed && e.Name == "red");
