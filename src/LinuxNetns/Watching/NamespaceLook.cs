@@ -13,7 +13,7 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
             string path = Path.Join(directory, name);
             WatchedName? before = known.GetValueOrDefault(name);
             bool renewed = deleted.Contains(name);
-            WatchedName? now = trustMounts && !renewed && IsStillMounted(path, before) ? before : Examine(path, before, renewed);
+            WatchedName? now = trustMounts && !renewed && IsStillMounted(path, before) ? before : Examine(path, before, trustMounts, renewed);
             if (now is not null)
                 look[name] = now;
         }
@@ -47,7 +47,7 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
         (status.Mask & Interop.STATX_MNT_ID_UNIQUE) != 0 && (status.Attributes & Interop.STATX_ATTR_MOUNT_ROOT) != 0;
 
     /// <summary>Null where it is gone.</summary>
-    private WatchedName? Examine(string path, WatchedName? before, bool renewed)
+    private WatchedName? Examine(string path, WatchedName? before, bool trustMounts, bool renewed)
     {
         (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(path, identify: true);
         using (handle)
@@ -58,10 +58,20 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
             byte empty = 0;
             if (Interop.Statx((int)handle.DangerousGetHandle(), &empty, Interop.AT_EMPTY_PATH, Interop.STATX_INO | Interop.STATX_MNT_ID | Interop.STATX_MNT_ID_UNIQUE, &status) != 0)
                 throw Interop.LastError("statx", path);
+            var seen = new WatchedName
+            {
+                Stage = NameStage.Ready,
+                Id = NamespaceIdentity.ReadWithoutEntering(handle),
+                MountId = status.MountId,
+                IsPinnedByMount = IsPinned(in status),
+                // Where notifications were lost, one that told of a deletion may be among them.
+                IsRenewed = renewed || !trustMounts,
+            };
             // Before Linux 6.18 the id costs a visit to the namespace: a name that shows no sign of change keeps the one that was read.
-            var seen = new WatchedName { Stage = NameStage.Ready, Id = NamespaceIdentity.ReadWithoutEntering(handle), MountId = status.MountId, IsPinnedByMount = IsPinned(in status), IsRenewed = renewed };
-            bool unchanged = before is { Stage: NameStage.Ready } && before.Id == seen.Id && before.MountId == seen.MountId && !renewed;
-            return unchanged ? before : seen with { Id = NamespaceIdentity.Read(handle), NetnsId = destruction?.Track(handle) };
+            bool isUnchanged = before is { Stage: NameStage.Ready } && before.Id == seen.Id && (seen.Id.KernelId is not null || (before.MountId == seen.MountId && !seen.IsRenewed));
+            return isUnchanged
+                ? seen with { Id = before!.Id, NetnsId = before.NetnsId, IsRenewed = false }
+                : seen with { Id = NamespaceIdentity.Read(handle), NetnsId = destruction?.Track(handle) };
         }
     }
 }

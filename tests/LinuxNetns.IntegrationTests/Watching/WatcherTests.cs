@@ -255,6 +255,42 @@ public sealed class WatcherTests
         Assert.Equal(["Existing", "Removed"], reader.SeenOf("goes").Take(2));
     }
 
+    [Fact]
+    public async Task A_symbolic_link_to_a_namespace_is_ready_and_may_be_moved_and_one_to_nothing_is_only_a_name()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        Directory.CreateDirectory(test.RunDirectory);
+        File.CreateSymbolicLink(test.PathOf("link"), $"/proc/{Environment.ProcessId}/ns/net");
+        using NetworkNamespace own = NetworkNamespace.OpenPath("/proc/self/ns/net");
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Existing, Name = "link", Id = own.Id }, await reader.NextAsync());
+
+        File.Move(test.PathOf("link"), test.PathOf("moved"));
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Renamed, OldName = "link", Name = "moved", Id = own.Id }, await reader.NextAsync());
+        File.CreateSymbolicLink(test.PathOf("dangling"), "/nowhere");
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = "dangling" }, await reader.NextAsync());
+        File.Delete(test.PathOf("dangling"));
+        Assert.Equal(new NamespaceEvent { Kind = NamespaceEventKind.Removed, Name = "dangling" }, await reader.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_namespace_that_takes_the_place_of_another_under_its_name_is_told_apart()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        test.Registry.Add("red").Dispose();
+        await using var reader = new WatchReader(new NamespaceWatcher(test.Options));
+        NamespaceEvent before = await reader.UntilAsync(NamespaceEventKind.Existing, "red");
+
+        using NetworkNamespace next = NetworkNamespace.CreateAnonymous();
+        test.Registry.Replace("red", next.Handle);
+
+        Assert.Equal(before.Id, (await reader.UntilAsync(NamespaceEventKind.Removed, "red")).Id);
+        Assert.Equal(next.Id, (await reader.UntilAsync(NamespaceEventKind.Ready, "red")).Id);
+        Assert.Equal(before.Id, (await reader.UntilAsync(NamespaceEventKind.Destroyed, "red")).Id);
+    }
+
     /// <summary>Returns when every watcher that was started before has taken its first look, even if it found nothing: they share a thread, which serves them in order.</summary>
     private static async Task ArmAsync()
     {
