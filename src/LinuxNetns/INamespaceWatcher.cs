@@ -12,7 +12,7 @@ public interface INamespaceWatcher
     /// It is looked at after each notification, and changes are what two looks differ by: a name that came and went between them is not reported,
     /// one that was deleted and made anew is Removed and Added even if the kernel gave the new namespace the old one's inode.</para>
     /// <para>A rename makes the new name before it drops the old one. <see cref="INamespaceRegistry.Rename"/> holds the directory's lock meanwhile; the watcher waits
-    /// for that, up to 100 ms, and reports Renamed. Where the two halves are seen apart none the less (another program that takes no lock), the new name is Added and Ready with the
+    /// for that, up to a second, and reports Renamed. Where the two halves are seen apart none the less (another program that takes no lock), the new name is Added and Ready with the
     /// <see cref="NamespaceEvent.Id"/> of the old one, and then the old name is Removed.</para>
     /// <para><see cref="NamespaceEventKind.Destroyed"/> follows the removal of the namespace's last name, at once or when its last user goes, and needs the privilege to make a
     /// network namespace (CAP_SYS_ADMIN): without it there are no such events. The watcher itself keeps no namespace alive.</para>

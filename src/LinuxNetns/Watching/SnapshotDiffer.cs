@@ -26,7 +26,8 @@ internal sealed class SnapshotDiffer
         return new SnapshotDiff(differ._events, differ._known, differ._lookAgainAt);
     }
 
-    /// <summary>Whether the look may have caught a rename between its two halves: a new name without a namespace, or with one that has another name.</summary>
+    /// <summary>Whether the look may have caught a rename between its halves: a new name without a namespace, or with one that has another name;
+    /// or a namespace that lost its name, since the new name may have come after the directory was read.</summary>
     internal static bool MayBeHalfRenamed(IReadOnlyDictionary<string, WatchedName> known, IReadOnlyDictionary<string, WatchedName> look)
     {
         HashSet<NamespaceId>? kept = null;
@@ -39,6 +40,21 @@ internal sealed class SnapshotDiffer
                 continue;
             kept ??= [.. known.Where(pair => pair.Value.Stage == NameStage.Ready && look.GetValueOrDefault(pair.Key)?.Stage == NameStage.Ready).Select(static pair => pair.Value.Id)];
             if (kept.Contains(now.Id))
+                return true;
+        }
+
+        return HasLost(known, look);
+    }
+
+    private static bool HasLost(IReadOnlyDictionary<string, WatchedName> known, IReadOnlyDictionary<string, WatchedName> look)
+    {
+        HashSet<NamespaceId>? seen = null;
+        foreach ((string name, WatchedName before) in known)
+        {
+            if (before.Stage != NameStage.Ready || (look.TryGetValue(name, out WatchedName? now) && now.Stage == NameStage.Ready && now.Id == before.Id))
+                continue;
+            seen ??= [.. look.Values.Where(static there => there.Stage == NameStage.Ready).Select(static there => there.Id)];
+            if (!seen.Contains(before.Id))
                 return true;
         }
 

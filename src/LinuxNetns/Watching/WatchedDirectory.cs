@@ -6,7 +6,7 @@ namespace LinuxNetns;
 internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, WatchSeams seams)
 {
     /// <summary>How long a rename under way is waited for, and how often it is asked after, in milliseconds.</summary>
-    private const int RenamePatience = 100, RenameInterval = 4;
+    private const int RenamePatience = 1000, RenameInterval = 4;
 
     private readonly DirectoryArm _arm = new(path, watches);
     private readonly INamespaceLook _look = seams.OpenLook(path, destruction);

@@ -102,7 +102,11 @@ public sealed class SnapshotDifferTests
     [InlineData("a=1 b=1", "a=1 b=1", false)]
     [InlineData("a=1 b=?", "a=1 b=1", true)]
     [InlineData("a=1", "a=1 b=2", false)]
-    public void A_new_file_or_a_second_name_may_be_half_a_rename(string known, string look, bool expected) =>
+    [InlineData("a=1", "", true)]
+    [InlineData("a=1", "a=?", true)]
+    [InlineData("a=1", "a=2", true)]
+    [InlineData("a=?", "", false)]
+    public void A_new_file_or_a_second_name_or_a_lost_one_may_be_half_a_rename(string known, string look, bool expected) =>
         Assert.Equal(expected, SnapshotDiffer.MayBeHalfRenamed(Look(known), Look(look)));
 
     private static IEnumerable<string> Kinds(WatchedName before, WatchedName after) =>
