@@ -1,16 +1,19 @@
 using LinuxNetns;
 using LinuxNetns.TestHost;
 
-// SCENARIO RUN-DIRECTORY [ARGUMENT...]; prints lines, exits with 0.
-var registry = new NamespaceRegistry(new LinuxNetnsOptions { RunDirectory = args[1], EtcDirectory = Path.Join(Path.GetDirectoryName(args[1]), "etc") });
+// SCENARIO RUN-DIRECTORY ETC-DIRECTORY [ARGUMENT...]; prints lines, exits with 0.
+var registry = new NamespaceRegistry(new LinuxNetnsOptions { RunDirectory = args[1], EtcDirectory = args[2] });
 switch (args[0])
 {
     case "replace":
-        return Scenarios.Replace(registry, args[2], args[3..]);
+        return Scenarios.Replace(registry, args[3], args[4..]);
     case "replace-fails":
-        return Scenarios.ReplaceFails(registry, args[2]);
+        return Scenarios.ReplaceFails(registry, args[3]);
     case "cold":
-        await Scenarios.ColdAsync(registry, args[2]);
+        await Scenarios.ColdAsync(registry, args[3]);
+        return 0;
+    case "leak":
+        await Scenarios.LeakAsync(registry, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
         Console.Error.WriteLine($"No scenario {args[0]}.");

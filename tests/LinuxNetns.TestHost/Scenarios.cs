@@ -4,7 +4,7 @@ namespace LinuxNetns.TestHost;
 
 internal static class Scenarios
 {
-    /// <summary>Becomes a command in a namespace; <c>--hide</c> hides the registry.</summary>
+    /// <summary>Becomes a command in a namespace.</summary>
     internal static int Replace(NamespaceRegistry registry, string name, string[] command)
     {
         using NetworkNamespace networkNamespace = registry.Open(name);
@@ -37,6 +37,14 @@ internal static class Scenarios
                 using (NetworkNamespace one = registry.Open("lnx-exec"))
                     Console.WriteLine((await one.ExecAsync("readlink", ["/proc/self/ns/net"])).StandardOutput.Trim());
                 break;
+            case "crowd":
+                using (NetworkNamespace one = registry.Open("lnx-exec"))
+                {
+                    CommandResult[] results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => one.ExecAsync("readlink", ["/proc/self/ns/net"]))));
+                    Console.WriteLine(results.Select(r => r.StandardOutput.Trim()).Distinct().Single());
+                }
+
+                break;
             case "user":
                 using (NetworkNamespace one = registry.Open("lnx-exec"))
                     Console.WriteLine((await one.ExecAsync("id", ["-u"], new ExecOptions { User = "0", Timeout = TimeSpan.FromMinutes(1) })).StandardOutput.Trim());
@@ -58,9 +66,71 @@ internal static class Scenarios
             Thread.Sleep(20);
             await Task.Delay(10);
         })));
+        // A thread that has been joined may take another moment to leave the table.
         string home = Link("/proc/self/ns/net");
-        string[] threads = Directory.GetDirectories("/proc/self/task");
-        Console.WriteLine($"threads {threads.Length} stray {threads.Count(t => Link(Path.Join(t, "ns/net")) is { Length: > 0 } link && link != home)}");
+        long end = Environment.TickCount64 + 10_000;
+        string[] threads;
+        int stray;
+        do
+        {
+            threads = Directory.GetDirectories("/proc/self/task");
+            stray = threads.Count(t => Link(Path.Join(t, "ns/net")) is { Length: > 0 } link && link != home);
+        }
+        while (stray > 0 && Environment.TickCount64 < end);
+        Console.WriteLine($"threads {threads.Length} stray {stray}");
+    }
+
+    /// <summary>Many runs of every kind, after a few to warm up: what is left?</summary>
+    internal static async Task LeakAsync(NamespaceRegistry registry, int runs)
+    {
+        using NetworkNamespace one = registry.Open("lnx-exec");
+        for (int i = 0; i < 10; i++)
+            await RunOneAsync(one, i);
+        int before = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        for (int i = 0; i < runs; i++)
+            await RunOneAsync(one, i);
+        long end = Environment.TickCount64 + 10_000;
+        int after;
+        int zombies;
+        do
+        {
+            GC.Collect();
+            after = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+            zombies = string.Concat(Directory.GetDirectories("/proc/self/task").Select(t => File.ReadAllText(Path.Join(t, "children")))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        }
+        while ((after > before || zombies > 0) && Environment.TickCount64 < end);
+        Console.WriteLine($"descriptors {Math.Max(0, after - before)} zombies {zombies}");
+    }
+
+    private static async Task RunOneAsync(NetworkNamespace one, int i)
+    {
+        switch (i % 5)
+        {
+            case 0:
+                (await one.ExecAsync("cat", options: new ExecOptions { InputText = "text" })).EnsureSuccess();
+                break;
+            case 1:
+                _ = await one.ExecAsync("sleep", ["60"], new ExecOptions { Timeout = TimeSpan.FromMilliseconds(1) });
+                break;
+            case 2:
+                try
+                {
+                    _ = await one.ExecAsync("/nonexistent");
+                }
+                catch (CommandNotStartedException)
+                {
+                    // As it should.
+                }
+
+                break;
+            case 3:
+                using (NamespaceProcess process = one.StartProcess("true", options: new ExecOptions { StandardError = StandardStreamMode.Piped }))
+                    _ = await process.WaitForExitAsync();
+                break;
+            default:
+                one.StartProcess("true").Dispose();
+                break;
+        }
     }
 
     /// <summary>Empty for a thread that has ended.</summary>
