@@ -76,6 +76,7 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
     /// <param name="entireProcessTree">Also everything it started, even what has left its process group or its parent: that is known by the mount namespace,
     /// so a daemon is found only if the command had one of its own (as it has unless every part of the set-up is switched off). Waits up to two seconds for their end.</param>
     /// <exception cref="NetworkNamespaceException">It belongs to somebody else now.</exception>
+    /// <exception cref="ObjectDisposedException">This object is disposed of.</exception>
     public void Kill(bool entireProcessTree = true)
     {
         if (!entireProcessTree)
@@ -87,6 +88,7 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
         bool ours;
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed != 0, this);
             ours = !_reaped;
             _holds++;
         }
@@ -105,15 +107,17 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
     /// <param name="signal">One of the names, or a number of this system.</param>
     /// <returns>False if it has ended.</returns>
     /// <exception cref="NetworkNamespaceException">It belongs to somebody else now.</exception>
+    /// <exception cref="ObjectDisposedException">This object is disposed of.</exception>
     public bool Signal(PosixSignal signal) => Signal(SignalNumber.Of(signal));
 
     /// <summary>Sends it a signal.</summary>
     /// <param name="signal">The number (signal(7)); 0 only asks whether one could be sent.</param>
     /// <returns>False if it has ended.</returns>
     /// <exception cref="NetworkNamespaceException">It belongs to somebody else now, or there is no such signal.</exception>
+    /// <exception cref="ObjectDisposedException">This object is disposed of.</exception>
     public bool Signal(int signal)
     {
-        ObjectDisposedException.ThrowIf(_pidfd.IsClosed, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         Errno errno = HasExited ? Errno.ESRCH : ChildPidfd.Signal(_pidfd, signal);
         return errno switch
         {
@@ -169,7 +173,8 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
             return;
         if (_heldUntilDisposed)
             LetGo();
-        _mountNamespace?.Dispose();
+        lock (_gate)
+            _mountNamespace?.Dispose();
         _pidfd.Dispose();
     }
 
@@ -187,13 +192,16 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
 
     private string? MountNamespaceLink()
     {
-        try
+        lock (_gate)
         {
-            return _mountNamespace is null || _mountNamespace.IsClosed ? null : new FileInfo($"/proc/self/fd/{_mountNamespace.DangerousGetHandle()}").LinkTarget;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
+            try
+            {
+                return _mountNamespace is null || _mountNamespace.IsClosed ? null : new FileInfo($"/proc/self/fd/{_mountNamespace.DangerousGetHandle()}").LinkTarget;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
         }
     }
 

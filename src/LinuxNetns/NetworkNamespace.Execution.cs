@@ -76,6 +76,7 @@ public sealed partial class NetworkNamespace
         using var plan = new SpawnPlan(this, fileName, arguments, options);
         using var streams = new ChildStreams(Resolve(options.StandardInput, input), Resolve(options.StandardOutput, output), Resolve(options.StandardError, output));
         bool ownGroup = !streams.SharesTerminal;
+        ChildWaiter.Start();
         SpawnedChild child = plan.Start(streams, ownGroup);
         // Nobody else waits for the child, so its number is its own.
         SafeFileHandle? pidfd = ChildPidfd.TryOpen(child.ProcessId);

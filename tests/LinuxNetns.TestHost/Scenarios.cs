@@ -47,7 +47,7 @@ internal static class Scenarios
                 break;
             case "user":
                 using (NetworkNamespace one = registry.Open("lnx-exec"))
-                    Console.WriteLine((await one.ExecAsync("id", ["-u"], new ExecOptions { User = "0", Timeout = TimeSpan.FromMinutes(1) })).StandardOutput.Trim());
+                    Console.WriteLine((await one.ExecAsync("id", ["-u"], new ExecOptions { User = "12345", Group = "12345", Timeout = TimeSpan.FromMinutes(1) })).StandardOutput.Trim());
                 break;
             case "create":
                 using (NetworkNamespace one = NetworkNamespace.CreateAnonymous())

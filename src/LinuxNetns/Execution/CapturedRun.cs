@@ -1,10 +1,12 @@
+using System.Runtime.ExceptionServices;
+
 namespace LinuxNetns;
 
 /// <summary>A command that is run to its end, with its output gathered.</summary>
 internal sealed class CapturedRun : IAsyncDisposable
 {
     // After everything was killed: a pipe that is still open is held by somebody who could not be found, an end that does not come by somebody who could not be killed.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly NamespaceProcess _process;
     private readonly ExecOptions _options;
@@ -12,6 +14,7 @@ internal sealed class CapturedRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly MemoryStream _output = new();
     private readonly MemoryStream _error = new();
+    private volatile ExceptionDispatchInfo? _inputFailure;
 
     internal CapturedRun(NamespaceProcess process, string fileName, ExecOptions options)
     {
@@ -24,47 +27,52 @@ internal sealed class CapturedRun : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Cancelled; nothing of it runs any more.</exception>
     internal async Task<CommandResult> FinishAsync(CancellationToken cancellationToken)
     {
-        Task input = FeedAsync();
+        _ = FeedAsync();
         Task<ProcessExit> exit = _process.WaitForExitAsync(CancellationToken.None);
-        Task all = Task.WhenAll(exit, GatherAsync(_options.StandardOutput, 1, _output), GatherAsync(_options.StandardError, 2, _error));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (_options.Timeout is TimeSpan timeout)
-            limit.CancelAfter(timeout);
-        bool timedOut = false;
-        try
+        Task output = Task.WhenAll(GatherAsync(_options.StandardOutput, 1, _output), GatherAsync(_options.StandardError, 2, _error));
+        bool inTime = await WaitAsync(Task.WhenAll(exit, output), cancellationToken).ConfigureAwait(false);
+        if (!inTime)
         {
-            await all.WaitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            timedOut = !cancellationToken.IsCancellationRequested;
             await Task.Run(() => _process.Kill(entireProcessTree: true), CancellationToken.None).ConfigureAwait(false);
-            await Task.WhenAny(all, Task.Delay(s_patience, CancellationToken.None)).ConfigureAwait(false);
-        }
-        finally
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)Task.WhenAll(all, input)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(Task.WhenAll(exit, output), Task.Delay(s_patience, CancellationToken.None)).ConfigureAwait(false);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        await input.ConfigureAwait(false);
+        // The input is not waited for: a read from the caller's stream may never end. It lets go of the pipe by itself.
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await output.ConfigureAwait(false);
+        if (!inTime)
+            cancellationToken.ThrowIfCancellationRequested();
+        _inputFailure?.Throw();
         ProcessExit end = exit.IsCompletedSuccessfully ? await exit.ConfigureAwait(false) : default;
         return new CommandResult
         {
             FileName = _fileName,
             ExitCode = end.ExitCode,
             Signal = end.Signal,
-            TimedOut = timedOut,
+            TimedOut = !inTime,
             StandardOutput = Text(_output),
             StandardError = Text(_error),
         };
     }
 
-    public async ValueTask DisposeAsync()
+    // _stop has no timer and no wait handle, and the input may still look at it: nothing to dispose of.
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>False if the time ran out, or it was cancelled.</summary>
+    private async Task<bool> WaitAsync(Task all, CancellationToken cancellationToken)
     {
-        await _process.DisposeAsync().ConfigureAwait(false);
-        _stop.Dispose();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (_options.Timeout is TimeSpan timeout)
+            limit.CancelAfter(timeout);
+        try
+        {
+            await all.WaitAsync(limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async Task GatherAsync(StandardStreamMode kind, int number, MemoryStream into)
@@ -99,6 +107,11 @@ internal sealed class CapturedRun : IAsyncDisposable
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 // It ended without reading all.
+            }
+            catch (Exception e)
+            {
+                // Kept before the pipe is closed, which may end the command.
+                _inputFailure = ExceptionDispatchInfo.Capture(e);
             }
         }
     }

@@ -12,19 +12,27 @@ internal static unsafe class ChildWaiter
     private static readonly List<NamespaceProcess> s_new = [];
     private static SafeFileHandle? s_wake;
 
-    /// <summary>Has the process told of its end. The thread keeps its pidfd open until then.</summary>
+    /// <summary>Starts the thread. Before there is a child, so that one is never left to itself.</summary>
+    /// <exception cref="NetworkNamespaceException">The descriptors have run out.</exception>
+    internal static void Start()
+    {
+        lock (s_gate)
+        {
+            if (s_wake is not null)
+                return;
+            SafeFileHandle wake = EventFd.Create();
+            NamespaceThread.StartAtHome("netns children", Loop);
+            s_wake = wake;
+        }
+    }
+
+    /// <summary>Has the process told of its end. It keeps its pidfd open until then.</summary>
     internal static void Add(NamespaceProcess process)
     {
         lock (s_gate)
         {
-            if (s_wake is null)
-            {
-                s_wake = EventFd.Create();
-                NamespaceThread.StartAtHome("netns children", Loop);
-            }
-
             s_new.Add(process);
-            EventFd.Signal(s_wake);
+            EventFd.Signal(s_wake!);
         }
     }
 

@@ -10,4 +10,18 @@ internal sealed record CommandIdentity(uint? UserId, uint? GroupId, IReadOnlyLis
 {
     /// <summary>Nobody else.</summary>
     internal static CommandIdentity Unchanged { get; } = new(null, null, null, null, null);
+
+    /// <summary>Without what this process is already: becoming oneself takes no privilege.</summary>
+    internal CommandIdentity WithoutOwn()
+    {
+        if (UserId is not uint user || GroupId is not uint group)
+            return this;
+        IEnumerable<string> status = File.ReadLines("/proc/self/status");
+        return IsAll(status, "Uid:", user) && IsAll(status, "Gid:", group) ? this with { UserId = null, GroupId = null, Groups = null } : this;
+    }
+
+    // The real, effective, saved and file system ids (proc_pid_status(5)).
+    private static bool IsAll(IEnumerable<string> status, string field, uint id) =>
+        status.FirstOrDefault(l => l.StartsWith(field, StringComparison.Ordinal)) is string line
+        && line.Split('\t').Skip(1).All(word => word == id.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

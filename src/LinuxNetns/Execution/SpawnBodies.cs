@@ -75,42 +75,16 @@ internal static unsafe class SpawnBodies
     {
         var state = (SpawnState*)argument;
         state->MountNamespace = -1;
-        if (!Prepare(state))
-            return;
         if (state->OwnMounts)
         {
             fixed (byte* path = OwnMountNamespace)
                 state->MountNamespace = Interop.RawOpen(path, Interop.O_CLOEXEC, 0);
         }
 
-        int result = (int)Netlink.Errno.ENOENT;
-        for (int i = 0; i < state->CandidateCount; i++)
-        {
-            if (state->CandidateCount > 1 && Interop.RawAccess(state->Candidates[i], Interop.F_OK) != 0)
-                continue;
-            int child;
-            int errno = Interop.PosixSpawn(&child, state->Candidates[i], state->FileActions, state->Attributes, state->Arguments, state->Environment);
-            if (errno == 0)
-            {
-                state->ProcessId = child;
-                state->Step = SpawnStep.Done;
-                return;
-            }
-
-            // As execvp(3): one that may not be run is remembered, and the search goes on.
-            bool elsewhere = IsElsewhere(errno);
-            if (!elsewhere || result != (int)Netlink.Errno.EACCES)
-                result = errno;
-            if (!elsewhere)
-                break;
-        }
-
-        Fail(state, SpawnStep.Execute, result);
-        if (state->MountNamespace >= 0)
-        {
-            _ = Interop.RawClose(state->MountNamespace);
-            state->MountNamespace = -1;
-        }
+        if ((Prepare(state) && Start(state)) || state->MountNamespace < 0)
+            return;
+        _ = Interop.RawClose(state->MountNamespace);
+        state->MountNamespace = -1;
     }
 
     /// <summary>Becomes the command. Comes back only if it cannot be executed.</summary>
@@ -146,6 +120,34 @@ internal static unsafe class SpawnBodies
 
         _ = Interop.RawSignal(Interop.SIGPIPE, pipe);
         Fail(state, SpawnStep.Execute, result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Start(SpawnState* state)
+    {
+        int result = (int)Netlink.Errno.ENOENT;
+        for (int i = 0; i < state->CandidateCount; i++)
+        {
+            if (state->CandidateCount > 1 && Interop.RawAccess(state->Candidates[i], Interop.F_OK) != 0)
+                continue;
+            int child;
+            int errno = Interop.PosixSpawn(&child, state->Candidates[i], state->FileActions, state->Attributes, state->Arguments, state->Environment);
+            if (errno == 0)
+            {
+                state->ProcessId = child;
+                state->Step = SpawnStep.Done;
+                return true;
+            }
+
+            // As execvp(3): one that may not be run is remembered, and the search goes on.
+            bool elsewhere = IsElsewhere(errno);
+            if (!elsewhere || result != (int)Netlink.Errno.EACCES)
+                result = errno;
+            if (!elsewhere)
+                break;
+        }
+
+        return Fail(state, SpawnStep.Execute, result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -118,7 +118,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
         _state->Arguments = _memory.Strings(all);
         _state->ShellArguments = _memory.Strings(["/bin/sh", _fileName, .. all.Skip(1)]);
         _state->Environment = _memory.Strings([.. environment.Select(v => $"{v.Key}={v.Value}")]);
-        PlanIdentity(identity);
+        PlanIdentity(identity.WithoutOwn());
         if (_options.WorkingDirectory is string directory)
         {
             ArgumentException.ThrowIfNullOrEmpty(directory, nameof(ExecOptions.WorkingDirectory));

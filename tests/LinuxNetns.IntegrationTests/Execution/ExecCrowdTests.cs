@@ -51,6 +51,8 @@ public sealed class ExecCrowdTests : ExecFixture
     [InlineData("crowd")]
     public async Task A_cold_process_leaves_no_thread_in_a_namespace(string operation)
     {
+        if (operation == "user")
+            RequireOtherUsers();
         SandboxResult result = await RunHost("cold", Test.RunDirectory, Test.Options.EtcDirectory, operation);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -52,5 +52,8 @@ public abstract class ExecFixture : IDisposable
         return new SandboxResult(process.ExitCode, output, await error);
     }
 
+    internal static void RequireOtherUsers() =>
+        TestPrivilege.Require(UserNamespace.IsNested() ? "other users are not mapped into this user namespace" : null);
+
     internal static string HostPath => Path.Join(AppContext.BaseDirectory, "LinuxNetns.TestHost.dll");
 }

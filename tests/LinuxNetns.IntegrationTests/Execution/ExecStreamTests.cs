@@ -39,6 +39,16 @@ public sealed class ExecStreamTests : ExecFixture
     }
 
     [Fact]
+    public async Task Input_that_never_comes_does_not_outlast_the_command()
+    {
+        using var never = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
+        using var input = new System.IO.Pipes.AnonymousPipeClientStream(System.IO.Pipes.PipeDirection.In, never.ClientSafePipeHandle);
+
+        Assert.Equal(0, (await Run("exit 0", new ExecOptions { InputStream = input })).ExitCode);
+        Assert.True((await Run("cat", new ExecOptions { InputStream = new DeafStream(), Timeout = TimeSpan.FromSeconds(0.2) })).TimedOut);
+    }
+
+    [Fact]
     public async Task Output_is_in_the_encoding_asked_for()
     {
         var options = new ExecOptions { Encoding = Encoding.Latin1 };
@@ -84,6 +94,16 @@ public sealed class ExecStreamTests : ExecFixture
 
         Assert.DoesNotContain("/dev/zero", open, StringComparison.Ordinal);
         Assert.DoesNotContain("net:", open, StringComparison.Ordinal);
+    }
+
+    /// <summary>Never ends a read, whatever it is told.</summary>
+    private sealed class DeafStream : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await new TaskCompletionSource().Task;
+            return 0;
+        }
     }
 
     private sealed class FailingStream : MemoryStream

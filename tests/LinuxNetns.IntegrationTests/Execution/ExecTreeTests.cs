@@ -77,6 +77,50 @@ public sealed class ExecTreeTests : ExecFixture
     }
 
     [Fact]
+    public async Task A_daemon_of_another_user_is_found_too()
+    {
+        RequireOtherUsers();
+        await using NamespaceProcess process = Namespace.StartProcess("sh", ["-c", $"(setsid sleep {_mark} &); exit 0"], new ExecOptions { User = "nobody", WorkingDirectory = "/" });
+        Assert.Equal(0, (await process.WaitForExitAsync(Token)).ExitCode);
+        await Until(() => Marked().Count == 1);
+
+        process.Kill();
+
+        Assert.Empty(Marked());
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_found_does_not_keep_the_caller_waiting()
+    {
+        // No mount namespace to know it by, and it has left its group and its parent, but it holds the pipe.
+        var options = new ExecOptions { Sysfs = SysfsMode.None, Timeout = TimeSpan.FromSeconds(0.5) };
+        CommandResult result;
+        do
+        {
+            options.Timeout *= 2;
+            result = await Run($"setsid sh -c 'echo $$; exec sleep {_mark}' & exit 0", options);
+        }
+        while (result.StandardOutput.Length == 0 && options.Timeout < TimeSpan.FromSeconds(30));
+
+        Assert.True(result.TimedOut);
+        Assert.Equal(0, result.ExitCode);
+        int survivor = int.Parse(result.StandardOutput, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Single(Marked());
+        _ = Interop.Kill(survivor, Interop.SIGKILL);
+        await Until(() => Marked().Count == 0);
+    }
+
+    [Fact]
+    public async Task What_was_disposed_of_cannot_be_killed()
+    {
+        NamespaceProcess process = Namespace.StartProcess("true");
+        await process.DisposeAsync();
+
+        Assert.Throws<ObjectDisposedException>(() => process.Kill());
+        Assert.Throws<ObjectDisposedException>(() => process.Kill(entireProcessTree: false));
+    }
+
+    [Fact]
     public async Task A_signal_reaches_the_process_alone()
     {
         var options = new ExecOptions { StandardOutput = StandardStreamMode.Piped };
