@@ -73,6 +73,7 @@ internal static class Program
             NamespaceInUseException => error.Message,
             NetworkNamespaceException failure => Texts.Of(failure, context.Paths.RunDirectory),
             NetlinkException failure => Texts.Of(failure),
+            ArgumentException failure => Texts.Of(failure),
             _ => error.Message,
         };
         Exception cause = (error as CommandException)?.InnerException ?? error;

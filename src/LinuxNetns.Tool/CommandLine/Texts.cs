@@ -27,6 +27,9 @@ internal static class Texts
     internal static string Of(NetlinkException e) =>
         e.KernelMessage is { } message ? $"Error: {message}{(message.EndsWith('.') ? "" : ".")}" : $"RTNETLINK answers: {Of(e.Errno)}";
 
+    /// <summary>The message without the name of a method's parameter, which says nothing to a user.</summary>
+    internal static string Of(ArgumentException e) => e.ParamName is { } parameter ? e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : e.Message;
+
     /// <summary>What <c>ip</c> prints of a failed registry operation; the library's own message where <c>ip</c> has none for it.</summary>
     internal static string Of(NetworkNamespaceException e, string runDirectory) => e.Operation switch
     {

@@ -11,14 +11,17 @@ internal static class ListAllCommand
     {
         IReadOnlyList<NamespaceEntry> entries = context.Registry.List();
         HostNamespaces host = context.Scanner.Scan(new HostScanOptions { IncludeHolders = false, IncludeThreads = false });
+        var processes = new Dictionary<NamespaceId, IReadOnlyList<int>>(host.Namespaces.Count);
+        foreach (HostNamespace ns in host.Namespaces)
+            processes[ns.Id] = ns.ProcessIds;
         if (context.Options.Json)
-            WriteJson(context, entries, host);
+            WriteJson(context, entries, processes);
         else
-            WriteTable(context, entries, host);
+            WriteTable(context, entries, processes);
         return ExitCode.Success;
     }
 
-    private static void WriteTable(CommandContext context, IReadOnlyList<NamespaceEntry> entries, HostNamespaces host)
+    private static void WriteTable(CommandContext context, IReadOnlyList<NamespaceEntry> entries, Dictionary<NamespaceId, IReadOnlyList<int>> processes)
     {
         Table table = Tables.New("NAME", "ID", "STATE", "MARK", "INODE", "PIDS");
         foreach (NamespaceEntry entry in entries)
@@ -29,13 +32,13 @@ internal static class ListAllCommand
                 Tables.Cell(StateWords.Of(entry.State), entry.IsUsable ? null : Color.Red),
                 Tables.Cell(entry.AdministrativeState == AdministrativeState.Down ? "down" : "up", entry.AdministrativeState == AdministrativeState.Down ? Color.Yellow : null),
                 Tables.Cell(entry.Id?.Inode.ToString(CultureInfo.InvariantCulture) ?? "-"),
-                Tables.Cell(string.Join(' ', ProcessesOf(entry, host))));
+                Tables.Cell(string.Join(' ', ProcessesOf(entry, processes))));
         }
 
         Tables.Write(context, table);
     }
 
-    private static void WriteJson(CommandContext context, IReadOnlyList<NamespaceEntry> entries, HostNamespaces host)
+    private static void WriteJson(CommandContext context, IReadOnlyList<NamespaceEntry> entries, Dictionary<NamespaceId, IReadOnlyList<int>> processes)
     {
         JsonOutput json = context.NewJson();
         json.StartArray();
@@ -50,7 +53,7 @@ internal static class ListAllCommand
             if (entry.Id is { } identity)
                 json.Property("inode", (long)identity.Inode);
             json.StartArray("pids");
-            foreach (int processId in ProcessesOf(entry, host))
+            foreach (int processId in ProcessesOf(entry, processes))
                 json.Value(processId);
             json.EndArray();
             json.EndObject();
@@ -59,14 +62,6 @@ internal static class ListAllCommand
         json.EndArray();
     }
 
-    private static IReadOnlyList<int> ProcessesOf(NamespaceEntry entry, HostNamespaces host)
-    {
-        foreach (HostNamespace ns in host.Namespaces)
-        {
-            if (entry.Id == ns.Id)
-                return ns.ProcessIds;
-        }
-
-        return [];
-    }
+    private static IReadOnlyList<int> ProcessesOf(NamespaceEntry entry, Dictionary<NamespaceId, IReadOnlyList<int>> processes) =>
+        entry.Id is { } id && processes.TryGetValue(id, out IReadOnlyList<int>? inside) ? inside : [];
 }

@@ -6,8 +6,9 @@ internal static class ChildCommand
     internal static int Run(CommandContext context, NetworkNamespace ns, string file, string[] arguments, ExecRequest request)
     {
         context.Output.Flush();
+        using var signals = new SignalForwarding();
         using NamespaceProcess process = ns.StartProcess(file, arguments, request.Options);
-        using var signals = new SignalForwarding(process);
+        signals.To(process);
         foreach (BindFailure failure in process.BindFailures)
             context.Complain($"Bind {failure.Source} -> {failure.Target} failed: {Texts.Of(failure.Errno)}");
 

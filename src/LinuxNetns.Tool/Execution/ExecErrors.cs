@@ -10,6 +10,7 @@ internal static class ExecErrors
         CommandNotStartedException e => new CommandException(ExitCode.Failure, $"exec of \"{file}\" failed: {Texts.Of(e.Errno)}", e),
         NetworkNamespaceException e => new CommandException(ExitCode.BadUsage, TextOf(e, name), e),
         _ when file.Length == 0 => new CommandException(ExitCode.Failure, $"exec of \"\" failed: {Texts.Of(Errno.ENOENT)}", error),
+        ArgumentException e => new CommandException(ExitCode.BadUsage, Texts.Of(e), e),
         _ => new CommandException(ExitCode.BadUsage, error.Message, error),
     };
 

@@ -8,17 +8,26 @@ internal sealed class SignalForwarding : IDisposable
     private static readonly PosixSignal[] s_signals = [PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM];
 
     private readonly PosixSignalRegistration[] _registrations;
-    private readonly NamespaceProcess _process;
-    private volatile bool _any;
+    private readonly object _gate = new();
+    private readonly List<PosixSignal> _early = [];
+    private NamespaceProcess? _process;
 
-    internal SignalForwarding(NamespaceProcess process)
-    {
-        _process = process;
-        _registrations = Array.ConvertAll(s_signals, signal => PosixSignalRegistration.Create(signal, Forward));
-    }
+    /// <summary>Begins to hold signals back; before the command is started, so that none falls between.</summary>
+    internal SignalForwarding() => _registrations = Array.ConvertAll(s_signals, signal => PosixSignalRegistration.Create(signal, Forward));
 
     /// <summary>Whether there was one.</summary>
-    internal bool Any => _any;
+    internal bool Any { get; private set; }
+
+    /// <summary>The command has started: it gets what has come and what will come.</summary>
+    internal void To(NamespaceProcess process)
+    {
+        lock (_gate)
+        {
+            _process = process;
+            foreach (PosixSignal signal in _early)
+                process.Signal(signal);
+        }
+    }
 
     public void Dispose()
     {
@@ -29,7 +38,13 @@ internal sealed class SignalForwarding : IDisposable
     private void Forward(PosixSignalContext context)
     {
         context.Cancel = true;
-        _any = true;
-        _process.Signal(context.Signal);
+        lock (_gate)
+        {
+            Any = true;
+            if (_process is null)
+                _early.Add(context.Signal);
+            else
+                _process.Signal(context.Signal);
+        }
     }
 }
