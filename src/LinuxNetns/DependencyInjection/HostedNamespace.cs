@@ -41,7 +41,7 @@ internal sealed class HostedNamespace(IServiceProvider provider, string name) : 
         }
         catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.AlreadyExists && existing == ExistingNamespace.Recreate)
         {
-            registry.Delete(name);
+            Delete(registry, name);
             ns = registry.AddOwned(name);
         }
 
@@ -54,6 +54,18 @@ internal sealed class HostedNamespace(IServiceProvider provider, string name) : 
         {
             ns.Dispose();
             throw;
+        }
+    }
+
+    private static void Delete(NamespaceRegistry registry, string name)
+    {
+        try
+        {
+            registry.Delete(name);
+        }
+        catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotFound)
+        {
+            // Somebody else has deleted it meanwhile.
         }
     }
 }

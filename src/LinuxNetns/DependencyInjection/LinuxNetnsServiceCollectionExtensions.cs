@@ -38,7 +38,7 @@ public static class LinuxNetnsServiceCollectionExtensions
     /// <param name="configure">Configures it, once; null to leave it as it is made.</param>
     /// <param name="existing">What to do if the name is there already.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="ArgumentException">The name cannot be a file name.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a file name, or was added before.</exception>
     public static IServiceCollection AddNetworkNamespace(
         this IServiceCollection services,
         string name,
@@ -47,6 +47,8 @@ public static class LinuxNetnsServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         NamespaceName.Check(name);
+        if (services.Any(service => service.ServiceType == typeof(NetworkNamespace) && service.IsKeyedService && name.Equals(service.ServiceKey)))
+            throw new ArgumentException($"The network namespace \"{name}\" is added already.", nameof(name));
         services.AddLinuxNetns();
         services.AddKeyedSingleton(name, (provider, _) => HostedNamespace.Make(
             new NamespaceRegistry(Options(provider), Logger<NamespaceRegistry>(provider)),

@@ -65,7 +65,7 @@ internal static unsafe class NamespaceThread
             EnsureWarm();
             var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
             thread.UnsafeStart();
-            thread.Join();
+            Await(static thread => thread.Join(), thread);
         }
         finally
         {
@@ -91,6 +91,27 @@ internal static unsafe class NamespaceThread
             body();
         }, 256 * 1024) { IsBackground = true, Name = name };
         thread.UnsafeStart();
+    }
+
+    /// <summary>The other thread works on memory of this one's stack: Thread.Interrupt must not end the wait, only the next one.</summary>
+    private static void Await<T>(Action<T> wait, T other)
+    {
+        bool interrupted = false;
+        while (true)
+        {
+            try
+            {
+                wait(other);
+                break;
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
     private static void EnsureWarm()
@@ -178,7 +199,7 @@ internal static unsafe class NamespaceThread
             EnsureWarm();
             _call = call;
             _work.Release();
-            _done.Wait();
+            Await(static done => done.Wait(), _done);
             return _home;
         }
 

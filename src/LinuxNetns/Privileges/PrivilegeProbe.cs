@@ -73,8 +73,20 @@ internal static class PrivilegeProbe
         finally
         {
             _ = RegistryKernel.Instance.Unmount(directory);
+            RemoveDirectory(directory);
+        }
+    }
+
+    private static void RemoveDirectory(string directory)
+    {
+        try
+        {
             if (Directory.Exists(directory))
                 Directory.Delete(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty directory more is no reason to keep the answer back.
         }
     }
 
