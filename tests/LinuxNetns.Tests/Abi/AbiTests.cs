@@ -19,7 +19,7 @@ public sealed class AbiTests
     {
         IEnumerable<string> gone = AbiTable.Constants.Keys.Concat(AbiTable.Rooms.Keys).Except(AbiSurface.Constants.Select(c => c.Key))
             .Concat(AbiTable.Structs.Keys.Except(AbiSurface.Structs.Select(AbiSurface.Owner)))
-            .Concat(AbiSurface.Structs.SelectMany(t => (AbiTable.Structs.GetValueOrDefault(AbiSurface.Owner(t))?.Members.Keys ?? []).Except(AbiSurface.Fields(t).Select(f => f.Name)).Select(f => $"{AbiSurface.Owner(t)}.{f}")));
+            .Concat(AbiSurface.Structs.SelectMany(t => (AbiTable.Structs.GetValueOrDefault(AbiSurface.Owner(t))?.Members.Keys.ToArray() ?? []).Except(AbiSurface.Fields(t).Select(f => f.Name)).Select(f => $"{AbiSurface.Owner(t)}.{f}")));
         Assert.True(!gone.Any(), $"No longer in the libraries, remove from AbiTable: {string.Join(", ", gone)}");
     }
 
