@@ -224,12 +224,10 @@ internal static unsafe class SpawnBodies
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool MakeReadOnly(SpawnMount* mount)
     {
-        const int AT_FDCWD = -100;
-        const ulong MOUNT_ATTR_RDONLY = 1;
         ulong* attributes = stackalloc ulong[4];
-        attributes[0] = MOUNT_ATTR_RDONLY;
+        attributes[0] = Interop.MOUNT_ATTR_RDONLY;
         attributes[1] = attributes[2] = attributes[3] = 0;
-        return Interop.RawSyscall(Interop.SYS_mount_setattr, AT_FDCWD, (nint)mount->Target, 0, (nint)attributes, 32) == 0
+        return Interop.RawSyscall(Interop.SYS_mount_setattr, Interop.AT_FDCWD, (nint)mount->Target, 0, (nint)attributes, 32) == 0
             || (*Interop.ErrnoLocation() == (int)Netlink.Errno.ENOSYS
                 && Interop.RawMount(null, mount->Target, null, Interop.MS_BIND | Interop.MS_REMOUNT | Interop.MS_RDONLY, null) == 0);
     }

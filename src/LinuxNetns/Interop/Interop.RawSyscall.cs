@@ -6,6 +6,7 @@ internal static partial class Interop
 {
     /// <summary>mount_setattr(2), Linux 5.12: one of the numbers that every architecture shares.</summary>
     internal const nint SYS_mount_setattr = 442;
+    internal const ulong MOUNT_ATTR_RDONLY = 1;
 
     /// <summary>pidfd_send_signal(2), Linux 5.1.</summary>
     internal const nint SYS_pidfd_send_signal = 424;

@@ -28,6 +28,8 @@ internal sealed class AbiProgram
             program.Add(type);
         foreach ((string name, (string header, int size)) in AbiTable.Types)
             program.Assert(header, $"sizeof({name}) == {size}", name);
+        foreach ((string header, string condition, string whose) in AbiTable.Facts)
+            program.Assert(header, condition, whose);
         return program;
     }
 

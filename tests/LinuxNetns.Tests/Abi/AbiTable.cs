@@ -26,6 +26,7 @@ internal static class AbiTable
         ["IN_"] = "sys/inotify.h",
         ["LOCK_"] = "sys/file.h",
         ["MNT_"] = "sys/mount.h",
+        ["MOUNT_ATTR_"] = "linux/mount.h",
         ["MSG_"] = "sys/socket.h",
         ["MS_"] = "sys/mount.h",
         ["NAME_MAX"] = "limits.h",
@@ -63,6 +64,7 @@ internal static class AbiTable
         ["UMOUNT_"] = "sys/mount.h",
         ["W"] = "sys/wait.h",
         ["offsetof(struct dirent,"] = "dirent.h",
+        ["sizeof(struct inotify_event"] = "sys/inotify.h",
         ["sizeof(sigset_t"] = "signal.h",
         ["_LINUX_CAPABILITY_"] = "linux/capability.h",
     };
@@ -79,6 +81,7 @@ internal static class AbiTable
         ["Interop.DirentLengthOffset"] = "offsetof(struct dirent, d_reclen)",
         ["Interop.DirentNameOffset"] = "offsetof(struct dirent, d_name)",
         ["Interop.SigsetSize"] = "sizeof(sigset_t)",
+        ["InotifyParser.HeaderSize"] = "sizeof(struct inotify_event)",
         ["LinkMessage.Loopback"] = "ARPHRD_LOOPBACK",
         ["LinkMessage.MulticastRegister"] = "ARPHRD_PIMREG",
         ["LinkName.MaxBytes"] = "IFNAMSIZ - 1",
@@ -223,6 +226,23 @@ internal static class AbiTable
         ["ssize_t"] = ("sys/types.h", 8),
         ["uid_t"] = ("sys/types.h", 4),
     };
+
+    /// <summary>What code that reads and writes bytes takes for granted: (header, condition, whose).</summary>
+    internal static readonly (string Header, string Condition, string Whose)[] Facts =
+    [
+        ("sys/inotify.h", "offsetof(struct inotify_event, wd) == 0", "InotifyParser"),
+        ("sys/inotify.h", "offsetof(struct inotify_event, mask) == 4", "InotifyParser"),
+        ("sys/inotify.h", "offsetof(struct inotify_event, len) == 12", "InotifyParser"),
+        ("sys/inotify.h", "offsetof(struct inotify_event, name) == 16", "InotifyParser"),
+        ("sys/statfs.h", "offsetof(struct statfs, f_type) == 0", "NamespaceIdentity"),
+        ("sys/statfs.h", "sizeof(((struct statfs *)0)->f_type) == sizeof(void *)", "NamespaceIdentity"),
+        ("sys/statfs.h", "sizeof(struct statfs) <= 256", "NamespaceIdentity"),
+        ("linux/mount.h", "sizeof(struct mount_attr) == 32", "SpawnBodies"),
+        ("linux/mount.h", "offsetof(struct mount_attr, attr_set) == 0", "SpawnBodies"),
+        ("linux/netlink.h", "offsetof(struct nlmsgerr, msg) == 4", "ExtendedAck"),
+        ("linux/netlink.h", "offsetof(struct nlattr, nla_type) == 2", "AttributeReader"),
+        ("linux/netlink.h", "NLMSG_ALIGNTO == 4 && NLA_ALIGNTO == 4", "Alignment"),
+    ];
 
     /// <summary>Numbers, enums and structures of our own: no header knows them.</summary>
     internal static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
