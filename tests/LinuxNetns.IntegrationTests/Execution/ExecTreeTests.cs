@@ -120,6 +120,25 @@ public sealed class ExecTreeTests : ExecFixture
         Assert.Throws<ObjectDisposedException>(() => process.Kill(entireProcessTree: false));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_child_leads_a_group_of_its_own_unless_it_shares_a_terminal(bool terminal)
+    {
+        TestPrivilege.RequireProgram("script");
+        string host = $"dotnet {HostPath} group {Test.RunDirectory} {Test.Options.EtcDirectory} lnx-exec";
+
+        // Not in the namespace: only the terminal is wanted of script(1).
+        using NetworkNamespace here = NetworkNamespace.OpenCurrent();
+        CommandResult result = await here.ExecAsync("script", ["-qec", terminal ? host : host + " < /dev/null 2>&1 | cat", "/dev/null"],
+            new ExecOptions { Sysfs = SysfsMode.None, Timeout = TimeSpan.FromMinutes(1), Environment = new Dictionary<string, string?> { ["TERM"] = "dumb" } }, Token);
+
+        Assert.Equal(0, result.ExitCode);
+        string[] groups = result.StandardOutput.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, groups.Length);
+        Assert.Equal(terminal, groups[0] == groups[1]);
+    }
+
     [Fact]
     public async Task A_signal_reaches_the_process_alone()
     {
