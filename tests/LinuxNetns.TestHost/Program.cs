@@ -9,6 +9,9 @@ switch (args[0])
         return Scenarios.Replace(registry, args[3], args[4..]);
     case "replace-fails":
         return Scenarios.ReplaceFails(registry, args[3]);
+    case "group":
+        await Scenarios.GroupAsync(registry, args[3]);
+        return 0;
     case "cold":
         await Scenarios.ColdAsync(registry, args[3]);
         return 0;

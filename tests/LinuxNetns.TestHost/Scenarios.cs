@@ -28,6 +28,15 @@ internal static class Scenarios
         return 0;
     }
 
+    /// <summary>A child with this process's streams: its process group, and ours.</summary>
+    internal static async Task GroupAsync(NamespaceRegistry registry, string name)
+    {
+        using NetworkNamespace networkNamespace = registry.Open(name);
+        await using NamespaceProcess child = networkNamespace.StartProcess("cut", ["-d", " ", "-f", "5", "/proc/self/stat"]);
+        _ = await child.WaitForExitAsync();
+        Console.WriteLine(File.ReadAllText("/proc/self/stat").Split(' ')[4]);
+    }
+
     /// <summary>The first thing that the process does with namespaces, then much work for the pool: how many threads are not at home?</summary>
     internal static async Task ColdAsync(NamespaceRegistry registry, string operation)
     {
