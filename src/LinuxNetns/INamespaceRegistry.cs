@@ -62,12 +62,13 @@ public interface INamespaceRegistry
     /// <returns>What was done.</returns>
     /// <exception cref="NetworkNamespaceException">There is no such name, or a privilege is missing.</exception>
     /// <exception cref="NamespaceInUseException">It is in use and the options say to refuse, or the wait ran out.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative.</exception>
     NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options = null);
 
     /// <summary>As <see cref="Delete"/>, without blocking the caller while it waits for the kernel.</summary>
     /// <param name="name">The name.</param>
     /// <param name="options">What else to do.</param>
-    /// <param name="cancellationToken">Ends the wait; the name is gone by then.</param>
+    /// <param name="cancellationToken">Ends the wait; the name is gone by then. Cancelled beforehand: nothing is done.</param>
     /// <returns>What was done.</returns>
     Task<NamespaceDeletion> DeleteAsync(string name, NamespaceDeleteOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -100,7 +101,8 @@ public interface INamespaceRegistry
     /// <summary>Lets a name stand for another namespace. The old one ends with its last user.</summary>
     /// <param name="name">The name.</param>
     /// <param name="replacement">A descriptor of the namespace it shall stand for; it stays the caller's.</param>
-    /// <exception cref="NetworkNamespaceException">There is no such name, or a privilege is missing. The name stands for the old namespace then.</exception>
+    /// <remarks>For a moment the name stands for nothing: a process that is killed then leaves a placeholder.</remarks>
+    /// <exception cref="NetworkNamespaceException">There is no such name, it is a symbolic link, or a privilege is missing. The name stands for the old namespace then.</exception>
     void Replace(string name, SafeHandle replacement);
 
     /// <summary>Assigns the id by which the calling thread's namespace knows a named one: <c>ip netns set NAME ID|auto</c>. It cannot be changed afterwards.</summary>

@@ -15,14 +15,16 @@ public sealed class LinuxNetnsOptions
     /// <value>Default: <c>/proc</c>.</value>
     public string ProcDirectory { get; set; } = "/proc";
 
-    internal LinuxNetnsOptions Validate()
-    {
-        string? problem = Problem();
-        return problem is null ? this : throw new ArgumentException(problem);
-    }
+    /// <summary>A copy, which nobody changes afterwards, with paths that can be compared: without <c>.</c>, <c>..</c> (as text) and a slash at the end.</summary>
+    internal LinuxNetnsOptions Validate() => Problem() is { } problem
+        ? throw new ArgumentException(problem)
+        : new LinuxNetnsOptions { RunDirectory = Clean(RunDirectory), EtcDirectory = Clean(EtcDirectory), ProcDirectory = Clean(ProcDirectory) };
 
     internal string? Problem() =>
-        Problem(nameof(RunDirectory), RunDirectory) ?? Problem(nameof(EtcDirectory), EtcDirectory) ?? Problem(nameof(ProcDirectory), ProcDirectory);
+        Problem(nameof(RunDirectory), RunDirectory) ?? Problem(nameof(EtcDirectory), EtcDirectory) ?? Problem(nameof(ProcDirectory), ProcDirectory)
+        ?? (Clean(RunDirectory) == "/" ? $"{nameof(RunDirectory)} must not be the root directory." : null);
+
+    private static string Clean(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     private static string? Problem(string name, string? path) =>
         string.IsNullOrEmpty(path) || path[0] != '/' || path.Contains('\0', StringComparison.Ordinal) ? $"{name} must be an absolute path; it is \"{path}\"." : null;

@@ -20,4 +20,7 @@ public enum NamespaceEntryState
 
     /// <summary>A network namespace that is mounted more than once on the same name: one delete does not free it.</summary>
     DoubleMounted,
+
+    /// <summary>A name whose bytes are not UTF-8. No text leads to it; what is shown has <c>\ooo</c> for bytes that are not ASCII, as a shell reads it in <c>$'…'</c>.</summary>
+    NotUtf8,
 }

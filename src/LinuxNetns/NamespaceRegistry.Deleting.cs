@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using LinuxNetns.Netlink;
 
 namespace LinuxNetns;
@@ -9,17 +11,35 @@ public sealed partial class NamespaceRegistry
     public NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options = null) => Delete(name, options, CancellationToken.None);
 
     /// <inheritdoc/>
-    public Task<NamespaceDeletion> DeleteAsync(string name, NamespaceDeleteOptions? options = null, CancellationToken cancellationToken = default) =>
-        options is { WaitUntilDestroyed: true }
-            ? Task.Factory.StartNew(() => Delete(name, options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            : Task.FromResult(Delete(name, options, cancellationToken));
+    public Task<NamespaceDeletion> DeleteAsync(string name, NamespaceDeleteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<NamespaceDeletion>(cancellationToken);
+        if (options is { WaitUntilDestroyed: true })
+            return Task.Factory.StartNew(() => Delete(name, options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return Task.FromResult(Delete(name, options, cancellationToken));
+        }
+        catch (IOException e)
+        {
+            return Task.FromException<NamespaceDeletion>(e);
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<NamespaceResult> DeleteAll(NamespaceDeleteOptions? options = null)
     {
         var results = new List<NamespaceResult>();
-        foreach (string name in DirectoryNames.Read(RunDirectory))
+        foreach ((string name, bool isUtf8, _) in DirectoryNames.ReadAll(RunDirectory))
         {
+            if (!isUtf8)
+            {
+                string remedy = $"the name is not UTF-8; ip netns delete $'{name}' deletes it";
+                results.Add(new NamespaceResult(name, Interop.Error(NamespaceError.NotSupported, Errno.EILSEQ, "delete", _directory.PathOf(name), remedy)));
+                continue;
+            }
+
             try
             {
                 Delete(name, options);
@@ -42,34 +62,37 @@ public sealed partial class NamespaceRegistry
     /// <inheritdoc/>
     public void Rename(string name, string newName)
     {
+        NamespaceName.Check(name);
         NamespaceName.Check(newName);
-        using NetworkNamespace ns = Open(name);
         using var directory = _directory.Lock();
+        using NetworkNamespace ns = Open(name);
+        string path = _directory.PathOf(name);
         string newPath = CreatePlaceholder(newName);
-        Errno errno = _kernel.BindNamespace(ns.Handle, newPath);
+        Bind(ns.Handle, newPath);
+        Errno errno = RemoveName(path);
         if (errno != Errno.None)
         {
-            Undo(newPath);
-            throw Interop.Error(errno, "mount --bind", newPath);
-        }
-
-        errno = RemoveName(_directory.PathOf(name));
-        if (errno != Errno.None)
-        {
-            Undo(newPath);
-            throw Interop.Error(errno, "unlink", _directory.PathOf(name));
+            // Unmounted, but the file cannot be removed: the namespace goes back onto it.
+            if (StateOf(name) == NamespaceEntryState.Placeholder)
+                _ = _kernel.BindNamespace(ns.Handle, path);
+            _ = RemoveName(newPath);
+            throw Interop.Error(errno, "unlink", path);
         }
 
         _logger.Renamed(name, newName);
     }
 
     /// <inheritdoc/>
-    public void Replace(string name, System.Runtime.InteropServices.SafeHandle replacement)
+    public void Replace(string name, SafeHandle replacement)
     {
+        NamespaceName.Check(name);
         using NetworkNamespace next = NetworkNamespace.FromHandle(replacement);
-        using NetworkNamespace previous = Open(name);
         using var directory = _directory.Lock();
+        using NetworkNamespace previous = Open(name);
         string path = _directory.PathOf(name);
+        // mount(2) follows a link, to somebody else's file.
+        if (NamespaceFile.IsLink(path))
+            throw Interop.Error(NamespaceError.NotANetworkNamespace, Errno.ELOOP, "mount --bind", path, "the name is a symbolic link; delete it and attach the namespace");
         while (_kernel.Unmount(path) == Errno.None)
         {
             // Every mount of a name that is mounted more than once.
@@ -82,27 +105,26 @@ public sealed partial class NamespaceRegistry
         throw Interop.Error(errno, "mount --bind", path);
     }
 
-    /// <summary>Deletes a name unless it stands for another namespace by now.</summary>
+    /// <summary>Deletes the name of a handle that made it, unless it stands for another namespace by now. Needs no descriptor: there may be none left.</summary>
     internal void DeleteIfStill(string name, NamespaceId id)
     {
-        try
-        {
-            using NetworkNamespace now = Open(name);
-            if (now.Id != id)
-                return;
-        }
-        catch (NetworkNamespaceException e) when (e.Reason is NamespaceError.NotFound or NamespaceError.NotANetworkNamespace)
-        {
+        string path = _directory.PathOf(name);
+        // The handle is open, so the inode is nobody else's.
+        if (!NamespaceFile.Is(path, id))
             return;
-        }
-
-        Delete(name);
+        Errno errno = RemoveName(path);
+        if (errno is not (Errno.None or Errno.ENOENT))
+            throw Interop.Error(errno, "unlink", path);
+        ForgetMark(id);
+        _logger.Deleted(name, id);
     }
 
     private NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options, CancellationToken cancellationToken)
     {
         NamespaceName.Check(name);
         options ??= new NamespaceDeleteOptions();
+        if (options.Timeout < TimeSpan.Zero && options.Timeout != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "Timeout is zero or more, or infinite.");
         string path = _directory.PathOf(name);
         NetworkNamespace? ns = TryOpen(name);
         IReadOnlyList<string> evacuated = [];
@@ -125,8 +147,8 @@ public sealed partial class NamespaceRegistry
             Errno errno = RemoveName(path);
             if (errno != Errno.None)
                 throw Interop.Error(errno, "unlink", path);
-            if (ns is not null && _marks.Any && Identify(ns).Count == 0)
-                _marks.Forget(ns.Id);
+            if (ns is not null)
+                ForgetMark(ns.Id);
             _logger.Deleted(name, ns?.Id);
             deletion = new NamespaceDeletion { Name = name, Id = ns?.Id, EvacuatedLinks = evacuated };
             if (ns is not null && options.Explain)
@@ -151,6 +173,13 @@ public sealed partial class NamespaceRegistry
         }
 
         return deletion with { Destroyed = true };
+    }
+
+    /// <summary>Of a namespace without a name: nobody can take the mark off any more.</summary>
+    private void ForgetMark(NamespaceId id)
+    {
+        if (_marks.Any && _index.Find(id).Count == 0)
+            _marks.Forget(id);
     }
 
     /// <summary>Takes every mount off the file and then the file; whether it was mounted at all does not matter (iproute2's <c>on_netns_del</c>).</summary>
@@ -180,10 +209,12 @@ public sealed partial class NamespaceRegistry
     private void RefuseIfInUse(string name, NetworkNamespace ns)
     {
         var holders = new List<NamespaceHolder>();
+        // As mountinfo shows it: without symbolic links.
+        string mountPoint = Path.Join(MountPath.Resolve(RunDirectory), name);
         foreach (NamespaceHolder holder in _scanner.FindHolders(ns).Holders)
         {
             // The name's own mount is what is being deleted; copies of it in other mount namespaces go with it or are not users.
-            if (holder.Kind != NamespaceHolderKind.Mount || !holder.MountPoint!.StartsWith(RunDirectory + "/", StringComparison.Ordinal))
+            if (holder.Kind != NamespaceHolderKind.Mount || holder.MountPoint != mountPoint)
                 holders.Add(holder);
         }
 

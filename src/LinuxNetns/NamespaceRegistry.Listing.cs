@@ -39,7 +39,7 @@ public sealed partial class NamespaceRegistry
     /// <summary>The list; the ids cost a socket and a question for each name, which a caller that does not show them saves.</summary>
     internal IReadOnlyList<NamespaceEntry> List(bool withNetnsIds)
     {
-        List<string> names = DirectoryNames.Read(RunDirectory);
+        List<DirectoryName> names = DirectoryNames.ReadAll(RunDirectory);
         if (names.Count == 0)
             return [];
         var mounts = RegistryMounts.Read(RunDirectory);
@@ -48,41 +48,52 @@ public sealed partial class NamespaceRegistry
         using NetlinkConnection? netlink = withNetnsIds ? OpenNetlink() : null;
         var handles = new List<SafeHandle>(Math.Min(names.Count, Batch));
         var waiting = new List<int>(handles.Capacity);
-        foreach (string name in names)
+        try
         {
-            if (Examine(name, mounts, marks, out SafeFileHandle? handle) is not { } entry)
-                continue; // deleted since the directory was read
-            entries.Add(entry);
-            if (handle is null)
-                continue;
-            if (netlink is null)
+            foreach (DirectoryName name in names)
             {
-                handle.Dispose();
-                continue;
+                if (Examine(name, mounts, marks, out SafeFileHandle? handle) is not { } entry)
+                    continue; // deleted since the directory was read
+                entries.Add(entry);
+                if (handle is null)
+                    continue;
+                if (netlink is null)
+                {
+                    handle.Dispose();
+                    continue;
+                }
+
+                handles.Add(handle);
+                waiting.Add(entries.Count - 1);
+                if (handles.Count == Batch)
+                    ReadNetnsIds(netlink, handles, waiting, entries);
             }
 
-            handles.Add(handle);
-            waiting.Add(entries.Count - 1);
-            if (handles.Count == Batch)
+            if (netlink is not null && handles.Count > 0)
                 ReadNetnsIds(netlink, handles, waiting, entries);
+            return entries;
         }
-
-        if (netlink is not null && handles.Count > 0)
-            ReadNetnsIds(netlink, handles, waiting, entries);
-        return entries;
+        finally
+        {
+            foreach (SafeHandle handle in handles)
+                handle.Dispose();
+        }
     }
 
-    private NamespaceEntry? Examine(string name, RegistryMounts mounts, bool marks, out SafeFileHandle? handle)
+    private NamespaceEntry? Examine(DirectoryName name, RegistryMounts mounts, bool marks, out SafeFileHandle? handle)
     {
-        (NamespaceEntryState? state, handle) = NamespaceFile.Examine(_directory.PathOf(name), identify: true);
+        handle = null;
+        if (!name.IsUtf8)
+            return new NamespaceEntry { Name = name.Text, State = NamespaceEntryState.NotUtf8 };
+        (NamespaceEntryState? state, handle) = NamespaceFile.Examine(_directory.PathOf(name.Text), identify: true);
         if (state is null)
             return null;
         // Before Linux 6.18 the kernel's id costs a visit to the namespace; marks are kept by it, so it is worth that only where there are marks.
         NamespaceId? id = handle is null ? null : marks ? NamespaceIdentity.Read(handle) : NamespaceIdentity.ReadWithoutEntering(handle);
         return new NamespaceEntry
         {
-            Name = name,
-            State = mounts.Refine(name, state.Value),
+            Name = name.Text,
+            State = mounts.Refine(name.Text, state.Value),
             Id = id,
             AdministrativeState = marks && id is { } known ? _marks.Read(known) : AdministrativeState.Up,
         };

@@ -10,8 +10,8 @@ public sealed partial class NamespaceRegistry
     {
         var findings = new List<NamespaceFinding>();
         RegistryMounts mounts = RegistryMounts.Read(RunDirectory);
-        List<string> names = DirectoryNames.Read(RunDirectory);
-        foreach (string name in names)
+        List<DirectoryName> names = DirectoryNames.ReadAll(RunDirectory);
+        foreach (DirectoryName name in names)
         {
             if (Examine(name, mounts, marks: false, out var handle) is not { } entry)
                 continue;
@@ -21,7 +21,7 @@ public sealed partial class NamespaceRegistry
         }
 
         // Mounted below what covers the directory, where not even a file shows it.
-        foreach (string hidden in mounts.Hidden.Except(names, StringComparer.Ordinal))
+        foreach (string hidden in mounts.Hidden.Except(names.Select(static name => name.Text), StringComparer.Ordinal))
             findings.Add(Diagnosis.OfHidden(hidden, RunDirectory));
         return findings;
     }
@@ -39,8 +39,8 @@ public sealed partial class NamespaceRegistry
     {
         try
         {
-            // An add that is under way looks like a leftover until its mount comes; it holds no lock then (iproute2 neither), so it is given a moment.
-            if (finding.State == NamespaceEntryState.Placeholder && BecomesUsable(finding.Name))
+            // An add that is under way looks like a leftover until its mount comes; it holds no lock then (iproute2 neither), so it is given time.
+            if (finding.State == NamespaceEntryState.Placeholder && WaitForAdd(finding.Name) == NamespaceEntryState.Live)
                 return finding with { Repaired = true, Explanation = "It was an add under way; the namespace is there now." };
             if (finding.State == NamespaceEntryState.DoubleMounted)
                 MountOnce(finding.Name);
@@ -75,19 +75,6 @@ public sealed partial class NamespaceRegistry
             Errno errno = _kernel.Unmount(path);
             if (errno != Errno.None)
                 throw Interop.Error(errno, "umount", path);
-        }
-    }
-
-    private bool BecomesUsable(string name)
-    {
-        try
-        {
-            WaitUntilUsable(name, milliseconds: 200);
-            return Contains(name);
-        }
-        catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotANetworkNamespace)
-        {
-            return false;
         }
     }
 }

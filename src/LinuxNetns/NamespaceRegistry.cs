@@ -49,10 +49,10 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Validate();
         _kernel = kernel;
-        _scanner = scanner ?? new ProcessScanner(options);
-        _directory = new RegistryDirectory(options.RunDirectory, kernel);
-        _index = new NameIndex(options.RunDirectory);
-        _marks = new AdministrativeMarks(options.RunDirectory);
+        _scanner = scanner ?? new ProcessScanner(_options);
+        _directory = new RegistryDirectory(_options.RunDirectory, kernel);
+        _index = new NameIndex(_options.RunDirectory);
+        _marks = new AdministrativeMarks(_options.RunDirectory, kernel);
         _logger = logger ?? NullLogger.Instance;
     }
 
@@ -82,24 +82,25 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     public NetworkNamespace Attach(string name, SafeHandle handle)
     {
         NamespaceName.Check(name);
-        using NetworkNamespace source = NetworkNamespace.FromHandle(handle);
-        string path = Reserve(name);
-        Errno errno = _kernel.BindNamespace(source.Handle, path);
-        if (errno == Errno.None)
+        SafeFileHandle copy = NetworkNamespace.Copy(handle);
+        try
         {
-            _logger.Attached(name, source.Id);
-            return new NetworkNamespace(Duplicate(source), name, _options.EtcDirectory) { RunDirectory = RunDirectory };
+            NetworkNamespace ns = Bind(copy, name, Reserve(name), owned: false);
+            _logger.Attached(name, ns.Id);
+            return ns;
         }
-
-        Undo(path);
-        throw Interop.Error(errno, "mount --bind", path);
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public NetworkNamespace Open(string name)
     {
         NamespaceName.Check(name);
-        return new NetworkNamespace(NetworkNamespace.OpenFile(_directory.PathOf(name)), name, _options.EtcDirectory) { RunDirectory = RunDirectory };
+        return Handle(NetworkNamespace.OpenFile(_directory.PathOf(name)), name, owned: false);
     }
 
     /// <inheritdoc/>
@@ -109,7 +110,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     public bool Contains(string name)
     {
         NamespaceName.Check(name);
-        return NamespaceFile.Examine(_directory.PathOf(name), identify: false).State == NamespaceEntryState.Live;
+        return StateOf(name) == NamespaceEntryState.Live;
     }
 
     /// <summary>Add, for <see cref="NetworkNamespace.Create"/>: disposing of the result deletes the name.</summary>
@@ -123,51 +124,57 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         NamespaceName.Check(name);
         while (true)
         {
+            NamespaceEntryState? state = StateOf(name);
             try
             {
-                return Open(name);
+                switch (state)
+                {
+                    case null:
+                        return Add(name, owned);
+                    case NamespaceEntryState.Live:
+                        return Open(name);
+                    case NamespaceEntryState.Placeholder when WaitForAdd(name) != NamespaceEntryState.Placeholder:
+                        continue;
+                    default:
+                        throw Interop.Error(NamespaceError.NotANetworkNamespace, Errno.EINVAL, "open", _directory.PathOf(name), $"the entry is a {state}; see Examine()");
+                }
             }
-            catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotFound)
+            catch (NetworkNamespaceException e) when (IsOvertaken(state, e, _directory.PathOf(name)))
             {
-                // Made below, unless somebody else is faster.
-            }
-            catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotANetworkNamespace && IsPlaceholder(name))
-            {
-                // An add under way: its name appears before its namespace does.
-                WaitUntilUsable(name);
-                continue;
-            }
-
-            try
-            {
-                return Add(name, owned);
-            }
-            catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.AlreadyExists)
-            {
-                // Somebody else was faster: open theirs.
+                // Somebody else has added or deleted the name since it was looked at.
             }
         }
     }
+
+    private static bool IsOvertaken(NamespaceEntryState? state, NetworkNamespaceException e, string path) => state switch
+    {
+        null => e.Reason == NamespaceError.AlreadyExists || (e.Reason == NamespaceError.NotFound && e.Path == path),
+        NamespaceEntryState.Live => e.Reason is NamespaceError.NotFound or NamespaceError.NotANetworkNamespace,
+        _ => false,
+    };
 
     private NetworkNamespace Add(string name, bool owned)
     {
         NamespaceName.Check(name);
         string path = Reserve(name);
-        Errno errno = _kernel.CreateNamespace(path, out SafeFileHandle? handle, out RawStep step);
-        if (errno == Errno.None)
+        Errno errno = _kernel.CreateNamespace(out SafeFileHandle? handle, out RawStep step);
+        if (errno != Errno.None)
         {
-            var ns = new NetworkNamespace(handle!, name, _options.EtcDirectory, owned ? this : null) { RunDirectory = RunDirectory };
+            _ = _kernel.Unlink(path);
+            throw step == RawStep.Enter ? Interop.Error(errno, "unshare(CLONE_NEWNET)", name) : Interop.Error(errno, "open", "/proc/thread-self/ns/net");
+        }
+
+        try
+        {
+            NetworkNamespace ns = Bind(handle!, name, path, owned);
             _logger.Added(name, ns.Id);
             return ns;
         }
-
-        Undo(path);
-        throw step switch
+        catch
         {
-            RawStep.Enter => Interop.Error(errno, "unshare(CLONE_NEWNET)", name),
-            RawStep.Bind => Interop.Error(errno, "mount --bind", path),
-            _ => Interop.Error(errno, "open", "/proc/thread-self/ns/net"),
-        };
+            handle!.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes the directory and, exclusively, the file that the namespace will be bound to.</summary>
@@ -184,37 +191,46 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         return errno == Errno.None ? path : throw Interop.Error(errno, "create", path);
     }
 
-    private void Undo(string path)
+    /// <summary>Binds a namespace to the placeholder made for it: last, as iproute2 does, so that whoever watches the name sees a whole namespace.</summary>
+    private NetworkNamespace Bind(SafeFileHandle handle, string name, string path, bool owned)
     {
-        _ = _kernel.Unmount(path);
-        _ = _kernel.Unlink(path);
+        NetworkNamespace ns = Handle(handle, name, owned);
+        Bind(handle, path);
+        return ns;
     }
 
-    private void WaitUntilUsable(string name, int milliseconds = 2000)
+    /// <summary>Takes the placeholder away if it fails. The file alone: nothing of ours is mounted on it, and what somebody else has mounted there meanwhile keeps it (EBUSY).
+    /// If it was gone, what is there by now is somebody else's.</summary>
+    private void Bind(SafeHandle handle, string path)
     {
+        Errno errno = _kernel.BindNamespace(handle, path);
+        if (errno == Errno.None)
+            return;
+        if (errno != Errno.ENOENT)
+            _ = _kernel.Unlink(path);
+        throw Interop.Error(errno, "mount --bind", path);
+    }
+
+    private NetworkNamespace Handle(SafeFileHandle handle, string name, bool owned) =>
+        new(handle, name, _options.EtcDirectory, owned ? this : null) { RunDirectory = RunDirectory };
+
+    private NamespaceEntryState? StateOf(string name) => NamespaceFile.Examine(_directory.PathOf(name), identify: false).State;
+
+    /// <summary>Waits while the entry is a placeholder that is young enough to be an add under way: a name appears before its namespace does, and nothing else tells the two apart.</summary>
+    /// <returns>What it is then.</returns>
+    private NamespaceEntryState? WaitForAdd(string name)
+    {
+        string path = _directory.PathOf(name);
         using var mounts = new MountTableEvents();
-        long deadline = Environment.TickCount64 + milliseconds;
-        while (!Contains(name))
+        long deadline = Environment.TickCount64 + NamespaceFile.AddMilliseconds;
+        while (true)
         {
-            long left = deadline - Environment.TickCount64;
-            if (left <= 0)
-            {
-                if (NamespaceFile.Examine(_directory.PathOf(name), identify: false).State is { } state and not NamespaceEntryState.Live)
-                    throw Interop.Error(NamespaceError.NotANetworkNamespace, Errno.EINVAL, "open", _directory.PathOf(name), $"the entry is a {state}; see Examine()");
-                return;
-            }
-
-            // A second look every 100 ms: a name that is deleted again raises no mount event.
-            if (!mounts.Wait((int)Math.Min(left, 100)) && !File.Exists(_directory.PathOf(name)))
-                return;
+            NamespaceEntryState? state = StateOf(name);
+            long left = Math.Min(deadline - Environment.TickCount64, NamespaceFile.AddMilliseconds - NamespaceFile.AgeMilliseconds(path));
+            if (state != NamespaceEntryState.Placeholder || left <= 0)
+                return state;
+            // A second look every 100 ms: a placeholder that is deleted raises no mount event.
+            mounts.Wait((int)Math.Min(left, 100));
         }
-    }
-
-    private bool IsPlaceholder(string name) => NamespaceFile.Examine(_directory.PathOf(name), identify: false).State != NamespaceEntryState.Foreign;
-
-    private static SafeFileHandle Duplicate(NetworkNamespace source)
-    {
-        int fd = Interop.Fcntl(source.Handle, Interop.F_DUPFD_CLOEXEC, 0);
-        return fd < 0 ? throw Interop.LastError("fcntl(F_DUPFD_CLOEXEC)") : new SafeFileHandle(fd, ownsHandle: true);
     }
 }

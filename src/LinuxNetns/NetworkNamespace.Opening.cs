@@ -37,7 +37,7 @@ public sealed partial class NetworkNamespace
     /// <exception cref="NetworkNamespaceException">CAP_SYS_ADMIN is missing, or <c>user.max_net_namespaces</c> is reached.</exception>
     public static NetworkNamespace CreateAnonymous()
     {
-        Errno errno = NamespaceWindow.CreateNamespace(bindPath: null, out SafeFileHandle? handle, out RawStep step);
+        Errno errno = NamespaceWindow.CreateNamespace(out SafeFileHandle? handle, out RawStep step);
         return errno == Errno.None
             ? new NetworkNamespace(handle!, name: null)
             : throw Interop.Error(errno, step == RawStep.Enter ? "unshare(CLONE_NEWNET)" : "open", step == RawStep.Enter ? null : "/proc/thread-self/ns/net");
@@ -53,10 +53,13 @@ public sealed partial class NetworkNamespace
     /// <summary>Opens the namespace that a file stands for: <c>/proc/PID/ns/net</c>, <c>/proc/PID/task/TID/ns/net</c>, <c>/run/docker/netns/…</c>, a bind mount anywhere.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The namespace.</returns>
+    /// <exception cref="ArgumentException">The path is empty or holds a NUL.</exception>
     /// <exception cref="NetworkNamespaceException">There is no such file, or it is not a network namespace.</exception>
     public static NetworkNamespace OpenPath(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException("A path holds no NUL.", nameof(path));
         return new NetworkNamespace(OpenFile(path), name: null);
     }
 
@@ -83,6 +86,21 @@ public sealed partial class NetworkNamespace
     /// <exception cref="NetworkNamespaceException">It is not a network namespace.</exception>
     public static NetworkNamespace FromHandle(SafeHandle handle)
     {
+        SafeFileHandle copy = Copy(handle);
+        try
+        {
+            return new NetworkNamespace(copy, name: null);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A descriptor of one's own for an open namespace, after a check that it is one.</summary>
+    internal static SafeFileHandle Copy(SafeHandle handle)
+    {
         ArgumentNullException.ThrowIfNull(handle);
         int fd = Interop.Fcntl(handle, Interop.F_DUPFD_CLOEXEC, 0);
         if (fd < 0)
@@ -91,7 +109,7 @@ public sealed partial class NetworkNamespace
         try
         {
             NamespaceIdentity.Check(copy, string.Create(CultureInfo.InvariantCulture, $"descriptor {handle.DangerousGetHandle()}"));
-            return new NetworkNamespace(copy, name: null);
+            return copy;
         }
         catch
         {

@@ -22,14 +22,15 @@ namespace LinuxNetns;
 public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDisposable
 {
     private readonly SafeFileHandle _handle;
-    private readonly Lazy<NetlinkConnection> _netlink;
+    private readonly object _gate = new();
+    private NetlinkConnection? _netlink;
+    private bool _disposed;
     private NamespaceRegistry? _owner;
 
     internal NetworkNamespace(SafeFileHandle handle, string? name, string? etcDirectory = null, NamespaceRegistry? deleteFrom = null)
     {
         _handle = handle;
         _owner = deleteFrom;
-        _netlink = new Lazy<NetlinkConnection>(OpenNetlink);
         Name = name;
         EtcDirectory = etcDirectory;
         Id = NamespaceIdentity.Read(handle);
@@ -47,12 +48,12 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     /// <summary>The links (network devices) of this namespace.</summary>
     /// <exception cref="NetworkNamespaceException">The netlink socket cannot be opened in the namespace: without CAP_SYS_ADMIN it cannot be entered.</exception>
     /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
-    public LinkTable Links => _netlink.Value.Links;
+    public LinkTable Links => Netlink.Links;
 
     /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
     /// <exception cref="NetworkNamespaceException">The netlink socket cannot be opened in the namespace: without CAP_SYS_ADMIN it cannot be entered.</exception>
     /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
-    public NetnsIdTable NetnsIds => _netlink.Value.NetnsIds;
+    public NetnsIdTable NetnsIds => Netlink.NetnsIds;
 
     /// <summary>Where <c>/etc/netns</c> is for this namespace.</summary>
     internal string? EtcDirectory { get; }
@@ -82,8 +83,12 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     /// <exception cref="NetworkNamespaceException">The name cannot be deleted.</exception>
     public void Dispose()
     {
-        if (_netlink.IsValueCreated)
-            _netlink.Value.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _netlink?.Dispose();
+        }
+
         NamespaceRegistry? owner = Interlocked.Exchange(ref _owner, null);
         try
         {
@@ -108,9 +113,21 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     /// <returns>The text.</returns>
     public override string ToString() => Name is null ? Id.ToString() : $"{Name} {Id}";
 
+    /// <summary>Opened when it is first asked for; a failure is not remembered.</summary>
+    private NetlinkConnection Netlink
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _netlink ??= OpenNetlink();
+            }
+        }
+    }
+
     private NetlinkConnection OpenNetlink()
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         _netlinkSocket = NamespaceWindow.OpenSocket(_handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE);
         return NetlinkConnection.FromHandle(_netlinkSocket);
     }

@@ -13,11 +13,7 @@ internal static unsafe class ProcessNamespace
     {
         int pidfd = Interop.PidfdOpen(processId);
         if (pidfd < 0)
-        {
-            throw Interop.LastErrno is Errno.ESRCH
-                ? Interop.Error(Errno.ESRCH, "pidfd_open", processId.ToString(CultureInfo.InvariantCulture))
-                : Interop.LastError("pidfd_open", processId.ToString(CultureInfo.InvariantCulture));
-        }
+            throw Interop.LastError("pidfd_open", processId.ToString(CultureInfo.InvariantCulture));
 
         using var process = new SafeFileHandle(pidfd, ownsHandle: true);
 

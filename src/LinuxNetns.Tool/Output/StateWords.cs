@@ -11,6 +11,7 @@ internal static class StateWords
         NamespaceEntryState.Dangling => "dangling",
         NamespaceEntryState.Foreign => "foreign",
         NamespaceEntryState.DoubleMounted => "double-mounted",
+        NamespaceEntryState.NotUtf8 => "not-utf8",
         _ => "unknown",
     };
 }

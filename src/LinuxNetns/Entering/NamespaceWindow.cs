@@ -29,12 +29,12 @@ internal static unsafe class NamespaceWindow
         }
     }
 
-    /// <summary>A new namespace, bound to <paramref name="bindPath"/> if there is one.</summary>
-    internal static Errno CreateNamespace(string? bindPath, out SafeFileHandle? handle, out RawStep failedStep)
+    /// <summary>A new namespace. Its maker names it, in the maker's mount namespace, which need not be the worker's.</summary>
+    internal static Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep)
     {
-        fixed (byte* p = bindPath is null ? null : Utf8(bindPath))
+        fixed (byte* p = "/proc/thread-self/ns/net\0"u8)
         {
-            var call = new RawCall { Body = &RawBodies.OpenAndBind, Path = p };
+            var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = Interop.O_CLOEXEC };
             NamespaceThread.Run(target: null, &call);
             failedStep = call.Step;
             handle = call.Result < 0 ? null : new SafeFileHandle(call.Result, ownsHandle: true);

@@ -6,10 +6,6 @@ namespace LinuxNetns;
 /// code that the runtime compiles in tiers may start the runtime's compiler thread, which would inherit the namespace and stay there.</summary>
 internal static unsafe class RawBodies
 {
-    private static ReadOnlySpan<byte> CurrentNamespace => "/proc/thread-self/ns/net\0"u8;
-
-    private static ReadOnlySpan<byte> NoType => "none\0"u8;
-
     /// <summary>Binds every native function at home, and compiles every body, so that neither happens away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Warm()
@@ -18,16 +14,10 @@ internal static unsafe class RawBodies
         call.Argument1 = -1;
         byte nul = 0;
         call.Path = &nul;
-        Nothing(&call);
         Socket(&call);
         call.Argument1 = 0;
         OpenFile(&call);
-        _ = Interop.RawMount(&nul, &nul, null, Interop.MS_BIND, null);
-        _ = Interop.RawClose(-1);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Nothing(RawCall* call) => call->Result = 0;
 
     /// <summary>socket(domain, type, protocol)</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -45,27 +35,6 @@ internal static unsafe class RawBodies
         call->Result = Interop.RawOpen(call->Path, call->Argument1, (uint)call->Argument2);
         if (call->Result < 0)
             Fail(call, RawStep.Call);
-    }
-
-    /// <summary>Opens the thread's own namespace and, if there is a path, binds it there. Bound last, as iproute2 does, so that whoever watches the path sees a whole namespace.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void OpenAndBind(RawCall* call)
-    {
-        fixed (byte* current = CurrentNamespace, none = NoType)
-        {
-            call->Result = Interop.RawOpen(current, Interop.O_CLOEXEC, 0);
-            if (call->Result < 0)
-            {
-                Fail(call, RawStep.Call);
-                return;
-            }
-
-            if (call->Path is null || Interop.RawMount(current, call->Path, none, Interop.MS_BIND, null) == 0)
-                return;
-            Fail(call, RawStep.Bind);
-            _ = Interop.RawClose(call->Result);
-            call->Result = -1;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,7 +8,4 @@ internal enum RawStep
 
     /// <summary>The call itself.</summary>
     Call,
-
-    /// <summary>Binding the new namespace to its name, after it had been made.</summary>
-    Bind,
 }

@@ -8,6 +8,7 @@ namespace LinuxNetns;
 /// <summary>The one place that turns an errno into an exception.</summary>
 internal static partial class Interop
 {
+    private const string MountMax = "/proc/sys/fs/mount-max";
     private const string MaxNetNamespaces = "/proc/sys/user/max_net_namespaces";
 
     /// <summary>The errno of the last call made with SetLastError.</summary>
@@ -57,6 +58,7 @@ internal static partial class Interop
         Errno.EACCES => "the files or the process belong to another user; run as root",
         Errno.EROFS => "the file system is read-only; name another directory",
         Errno.ENOSPC when operation.StartsWith("unshare", StringComparison.Ordinal) => $"user.max_net_namespaces is {ReadLimit(MaxNetNamespaces)}; raise it with sysctl, or delete namespaces",
+        Errno.ENOSPC when operation.StartsWith("mount", StringComparison.Ordinal) => $"fs.mount-max is {ReadLimit(MountMax)}; raise it with sysctl, or unmount something",
         Errno.EMFILE => "this process has too many open files; raise RLIMIT_NOFILE, or dispose of namespaces that are no longer needed",
         Errno.ENFILE => "the system has too many open files; raise fs.file-max",
         _ => null,

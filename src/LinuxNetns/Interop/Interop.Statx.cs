@@ -31,6 +31,8 @@ internal static partial class Interop
         [FieldOffset(28)] internal ushort Mode;
         [FieldOffset(32)] internal ulong Inode;
         [FieldOffset(40)] internal ulong Size;
+        [FieldOffset(96)] internal long ChangeSeconds;
+        [FieldOffset(104)] internal uint ChangeNanoseconds;
         [FieldOffset(136)] internal uint DeviceMajor;
         [FieldOffset(140)] internal uint DeviceMinor;
         [FieldOffset(144)] internal ulong MountId;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns;
 
 /// <summary>Reads mountinfo (proc_pid_mountinfo(5)): space-separated words, optional fields up to a single dash, octal escapes for space, tab, newline and backslash.</summary>
@@ -9,7 +11,17 @@ internal static class MountInfo
     internal const string OwnPath = "/proc/thread-self/mountinfo";
 
     /// <summary>The mounts in the order of the kernel: of two on one point the later one is on top.</summary>
-    internal static List<MountInfoEntry> Read(string path = OwnPath) => Parse(File.ReadAllText(path));
+    internal static List<MountInfoEntry> Read(string path = OwnPath)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (IOException e)
+        {
+            throw Interop.Error((Errno)e.HResult, "open", path); // the base library keeps errno there
+        }
+    }
 
     internal static List<MountInfoEntry> Parse(string text)
     {

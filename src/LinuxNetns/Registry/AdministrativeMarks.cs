@@ -6,7 +6,7 @@ namespace LinuxNetns;
 
 /// <summary>The marks of namespaces that are down: empty files beside the registry directory, never in it, because everything in it is taken for a name.</summary>
 /// <remarks>A file is named after the boot and the namespace's kernel id, which no other namespace of that boot has: a mark survives a rename and cannot pass to another namespace.</remarks>
-internal sealed class AdministrativeMarks(string runDirectory)
+internal sealed class AdministrativeMarks(string runDirectory, IRegistryKernel kernel)
 {
     private readonly string _directory = runDirectory.TrimEnd('/') + ".down";
 
@@ -17,22 +17,15 @@ internal sealed class AdministrativeMarks(string runDirectory)
     internal void Write(NamespaceId id, AdministrativeState state)
     {
         string path = PathOf(id);
-        try
+        if (state == AdministrativeState.Up)
         {
-            if (state == AdministrativeState.Up)
-            {
-                if (Any)
-                    File.Delete(path);
-                return;
-            }
+            Check(kernel.Unlink(path), Errno.ENOENT, "unlink", path);
+            return;
+        }
 
-            Directory.CreateDirectory(_directory);
-            File.WriteAllBytes(path, []);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw Interop.Error(Errno.EACCES, "create", path);
-        }
+        Check(kernel.MakeDirectory(_directory), Errno.EEXIST, "mkdir", _directory);
+        // Made exclusively: a link that somebody has laid there is not followed.
+        Check(kernel.CreatePlaceholder(path), Errno.EEXIST, "create", path);
     }
 
     /// <summary>Forgets the mark of a namespace that has lost its last name.</summary>
@@ -40,6 +33,12 @@ internal sealed class AdministrativeMarks(string runDirectory)
     {
         if (Any && Read(id) == AdministrativeState.Down)
             Write(id, AdministrativeState.Up);
+    }
+
+    private static void Check(Errno errno, Errno expected, string operation, string path)
+    {
+        if (errno != Errno.None && errno != expected)
+            throw Interop.Error(errno, operation, path);
     }
 
     private string PathOf(NamespaceId id)

@@ -29,6 +29,11 @@ internal static class Diagnosis
                 "Not a network namespace: somebody's file, a directory, or a namespace of another kind. Every \"ip netns list\" complains about it.",
                 $"move {path} elsewhere",
                 safe: false),
+            NamespaceEntryState.NotUtf8 => New(
+                entry,
+                "The name is not UTF-8: it can be used by its bytes alone, which ip does.",
+                $"ip netns delete $'{entry.Name}'",
+                safe: false),
             _ => null,
         };
     }

@@ -24,13 +24,13 @@ internal interface IRegistryKernel
     /// <summary>open(path, O_CREAT | O_EXCL, 0), closed again.</summary>
     Errno CreatePlaceholder(string path);
 
-    /// <summary>Makes a namespace and binds it to the path.</summary>
-    Errno CreateNamespace(string path, out SafeFileHandle? handle, out RawStep failedStep);
+    /// <summary>Makes a namespace, as yet without a name.</summary>
+    Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep);
 
     /// <summary>Binds an open namespace to the path.</summary>
     Errno BindNamespace(SafeHandle handle, string path);
 
-    /// <summary>umount2(path, MNT_DETACH)</summary>
+    /// <summary>umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW)</summary>
     Errno Unmount(string path);
 
     /// <summary>unlink(path)</summary>

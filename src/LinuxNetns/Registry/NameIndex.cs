@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace LinuxNetns;
 
 /// <summary>Which names stand for a namespace, by device and inode: one look at the process instead of one at every name.</summary>
@@ -7,8 +5,6 @@ namespace LinuxNetns;
 /// a directory that holds one is read again every time.</remarks>
 internal sealed class NameIndex(string runDirectory)
 {
-    private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
-
     private readonly object _gate = new();
     private volatile Snapshot _snapshot = new(-1, []);
 
@@ -38,28 +34,16 @@ internal sealed class NameIndex(string runDirectory)
     {
         hasLinks = false;
         var lists = new Dictionary<(ulong, ulong), List<string>>();
-        try
+        foreach (DirectoryName name in DirectoryNames.ReadAll(runDirectory))
         {
-            // The constructor opens the directory.
-            var entries = new FileSystemEnumerable<(string Name, bool IsLink)>(
-                runDirectory,
-                static (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.Attributes & FileAttributes.ReparsePoint) != 0),
-                s_everything);
-            foreach ((string name, bool isLink) in entries)
-            {
-                hasLinks |= isLink;
-                Interop.StatxBuffer status;
-                if (Interop.Statx(Interop.AT_FDCWD, Path.Join(runDirectory, name), 0, Interop.STATX_INO, &status) != 0)
-                    continue;
-                (ulong, ulong) key = (status.Device, status.Inode);
-                if (!lists.TryGetValue(key, out List<string>? names))
-                    lists.Add(key, names = []);
-                names.Add(name);
-            }
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // No directory, no names.
+            hasLinks |= name.MayBeLink;
+            Interop.StatxBuffer status;
+            if (!name.IsUtf8 || Interop.Statx(Interop.AT_FDCWD, Path.Join(runDirectory, name.Text), 0, Interop.STATX_INO, &status) != 0)
+                continue;
+            (ulong, ulong) key = (status.Device, status.Inode);
+            if (!lists.TryGetValue(key, out List<string>? names))
+                lists.Add(key, names = []);
+            names.Add(name.Text);
         }
 
         return lists.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToArray());

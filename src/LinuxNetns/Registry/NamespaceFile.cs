@@ -7,7 +7,11 @@ namespace LinuxNetns;
 /// <summary>What a file of the registry is, as far as the file alone tells (mountinfo adds Shadowed and DoubleMounted).</summary>
 internal static unsafe class NamespaceFile
 {
+    /// <summary>How old a placeholder gets before it is a leftover. An add takes milliseconds, under load tens of them; the kernel may hold it up while it frees many namespaces.</summary>
+    internal const int AddMilliseconds = 2000;
+
     /// <summary>The state; null where there is no such file. With <paramref name="identify"/> a live one's descriptor comes along, to be closed by the caller.</summary>
+    /// <exception cref="NetworkNamespaceException">There are no descriptors left to look with.</exception>
     internal static (NamespaceEntryState? State, SafeFileHandle? Handle) Examine(string path, bool identify)
     {
         int fd = Interop.Open(path, Interop.O_RDONLY | Interop.O_CLOEXEC | Interop.O_NONBLOCK, 0);
@@ -27,9 +31,34 @@ internal static unsafe class NamespaceFile
         return (otherNamespace ? NamespaceEntryState.Foreign : Classify(path), null);
     }
 
-    /// <summary>Only root may open a placeholder, whose mode is 000: then the status alone tells.</summary>
+    /// <summary>Whether the path leads to a namespace that is known to be alive.</summary>
+    internal static bool Is(string path, NamespaceId id)
+    {
+        Interop.StatxBuffer status;
+        return Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 && status.Device == id.Device && status.Inode == id.Inode;
+    }
+
+    internal static bool IsLink(string path)
+    {
+        Interop.StatxBuffer status;
+        return Interop.Statx(Interop.AT_FDCWD, path, Interop.AT_SYMLINK_NOFOLLOW, Interop.STATX_BASIC_STATS, &status) == 0 && (status.Mode & Interop.S_IFMT) == Interop.S_IFLNK;
+    }
+
+    /// <summary>Since the file was made or last changed; 0 where that is unknown, or in the future.</summary>
+    internal static long AgeMilliseconds(string path)
+    {
+        Interop.StatxBuffer status;
+        if (Interop.Statx(Interop.AT_FDCWD, path, Interop.AT_SYMLINK_NOFOLLOW, Interop.STATX_BASIC_STATS, &status) != 0)
+            return 0;
+        long changed = (status.ChangeSeconds * 1000) + (status.ChangeNanoseconds / 1_000_000);
+        return Math.Max(0, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - changed);
+    }
+
+    /// <summary>Only root may open a placeholder, whose mode is 000: then the status alone tells. Anybody may open a namespace, so long as there are descriptors.</summary>
     private static NamespaceEntryState? ExamineUnopened(string path, Errno errno)
     {
+        if (errno is Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM)
+            throw Interop.Error(errno, "open", path);
         if (errno is not (Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP))
             return Classify(path);
         Interop.StatxBuffer status;

@@ -34,7 +34,10 @@ internal sealed class RegistryDirectory(string path, IRegistryKernel kernel)
     /// <summary>Takes the lock that add, rename and replace take. Null where the directory cannot be opened for it: as in iproute2 that is no reason to fail.</summary>
     internal SafeFileHandle? Lock()
     {
-        if (kernel.OpenDirectory(Path, out SafeFileHandle? directory) != Errno.None)
+        Errno errno = kernel.OpenDirectory(Path, out SafeFileHandle? directory);
+        if (errno == Errno.ENOTDIR)
+            throw Interop.Error(errno, "open", Path); // a file could be bound to itself all the same
+        if (errno != Errno.None)
             return null;
         _ = kernel.Lock(directory!);
         return directory;

@@ -43,8 +43,7 @@ internal sealed class RegistryKernel : IRegistryKernel
         return Errno.None;
     }
 
-    public Errno CreateNamespace(string path, out SafeFileHandle? handle, out RawStep failedStep) =>
-        NamespaceWindow.CreateNamespace(path, out handle, out failedStep);
+    public Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep) => NamespaceWindow.CreateNamespace(out handle, out failedStep);
 
     public Errno BindNamespace(SafeHandle handle, string path)
     {
