@@ -48,7 +48,7 @@ internal static class Program
         {
             return CommandTable.Run(context, line);
         }
-        catch (Exception e) when (e is CommandException or NetworkNamespaceException or NetlinkException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             context.Output.Flush();
             string text = TextOf(context, e);

@@ -37,6 +37,25 @@ public sealed class MonitorTests
     }
 
     [Fact]
+    public void It_waits_for_a_directory_that_is_not_there_yet()
+    {
+        TestPrivilege.Require();
+        TestPrivilege.RequireProgram("ip");
+        SandboxResult result = TestSandbox.Run(ToolUnderTest.ShellFunctions(reference: false) + """
+            $tool monitor >/run/told & p=$!
+            for t in {1..600}; do grep -q inotify /proc/$p/fdinfo/* 2>/dev/null && break; read -t 0.05 <> <(:); done
+            for t in {1..100}; do ip netns add late$t; for u in {1..10}; do grep -q late$t /run/told && break 2; read -t 0.05 <> <(:); done; done
+            umount -l /run/netns/late$t; umount -l /run/netns; rm -r /run/netns
+            ip netns add again
+            for t in {1..600}; do grep -q again /run/told && break; read -t 0.05 <> <(:); done
+            kill $p; wait $p 2>/dev/null; tail -n1 /run/told
+            """);
+
+        Assert.Equal("", result.Error);
+        Assert.EndsWith("add again\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_ends_when_nobody_listens()
     {
         TestPrivilege.Require();

@@ -71,6 +71,15 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public void Ctrl_C_ends_a_command_in_every_namespace()
+    {
+        string output = Run("ready=^C", "-all exec sh -c 'echo ready; while :; do sleep 0.05; done'", "ip netns add red; ip netns add blue");
+
+        Assert.Equal(1, output.Split("netns: ").Length - 1);
+        Assert.EndsWith("exit 130\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_is_told_to_end_passes_that_on()
     {
         string script = ToolUnderTest.ShellFunctions(reference: false) + """
@@ -85,14 +94,14 @@ public sealed class TerminalTests
         Assert.Equal("status 9\nready\ntold\n", result.Output);
     }
 
-    private static string Run(string steps, string words) => RunProgram(steps, $"{ToolUnderTest.CommandLine} {words}");
+    private static string Run(string steps, string words, string setUp = "ip netns add red") => RunProgram(steps, $"{ToolUnderTest.CommandLine} {words}", setUp);
 
-    private static string RunProgram(string steps, string command)
+    private static string RunProgram(string steps, string command, string setUp = "ip netns add red")
     {
         TestPrivilege.Require();
         TestPrivilege.RequireProgram("ip");
         TestPrivilege.RequireProgram("python3");
-        SandboxResult result = TestSandbox.Run($"ip netns add red; timeout 60 python3 {s_script} \"$STEPS\" {command}", ("STEPS", steps));
+        SandboxResult result = TestSandbox.Run($"{setUp}; timeout 60 python3 {s_script} \"$STEPS\" {command}", ("STEPS", steps));
         Assert.Equal("", result.Error);
         return result.Output;
     }

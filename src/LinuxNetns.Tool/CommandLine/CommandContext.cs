@@ -30,7 +30,7 @@ internal sealed class CommandContext
     internal bool IsBatch => Options.BatchFile is not null;
 
     internal static LinuxNetnsOptions PathsOf(GlobalOptions options) =>
-        options.RunDirectory is null ? new LinuxNetnsOptions() : new LinuxNetnsOptions { RunDirectory = Path.GetFullPath(options.RunDirectory) };
+        options.RunDirectory is null ? new LinuxNetnsOptions() : new LinuxNetnsOptions { RunDirectory = options.RunDirectory };
 
     internal JsonOutput NewJson() => new(Output, Options.Pretty);
 

@@ -40,7 +40,7 @@ internal static class GlobalOptionParser
         new("-Numeric"),
         new("-all", static (o, _) => o.All = true),
         new("-echo", Exact: true),
-        new("-run-dir", static (o, value) => o.RunDirectory = value, TakesValue: true),
+        new("-run-dir", static (o, value) => o.RunDirectory = FullPath(value), TakesValue: true),
     ];
 
     /// <summary>Reads the options. <c>-netns</c> does not come back where it succeeds: the program is started again inside, with what is left of the line.</summary>
@@ -78,6 +78,9 @@ internal static class GlobalOptionParser
 
         return options;
     }
+
+    private static string FullPath(string directory) =>
+        directory.Length > 0 ? Path.GetFullPath(directory) : throw ExitException.Usage(Texts.WrongArgument(directory, "\"-run-dir\" takes a directory"));
 
     private static GlobalOption Find(string word)
     {

@@ -17,7 +17,7 @@ internal static class LsnsCommand
         else
             WriteTable(context, host);
         if (host.Denied > 0)
-            context.Complain(string.Create(CultureInfo.InvariantCulture, $"{host.Denied} processes could not be read"));
+            context.Complain(string.Create(CultureInfo.InvariantCulture, $"processes that could not be read: {host.Denied}"));
         return ExitCode.Success;
     }
 

@@ -12,6 +12,9 @@ internal static class PeerMessages
     {
         foreach (NamespaceEntry entry in entries)
         {
+            // A placeholder's mode is 000: only root can open it, and what cannot be opened is not asked about.
+            if (entry.State == NamespaceEntryState.Placeholder && !Environment.IsPrivilegedProcess)
+                continue;
             if (entry.State is NamespaceEntryState.Placeholder or NamespaceEntryState.Foreign or NamespaceEntryState.Shadowed)
                 context.Complain(NotANamespace());
         }

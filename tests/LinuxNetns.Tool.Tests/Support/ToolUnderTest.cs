@@ -4,8 +4,9 @@ namespace LinuxNetns.Tool.Tests;
 internal static class ToolUnderTest
 {
     /// <summary>Shell functions that run either tool with the same words: <c>n WORDS…</c>, <c>no "OPTIONS" WORDS…</c>, and <c>nb OPTIONS…</c> for batches, which have no object.</summary>
+    /// <remarks>ip does not know of XDG_RUNTIME_DIR.</remarks>
     internal static string ShellFunctions(bool reference) =>
-        reference
+        "unset XDG_RUNTIME_DIR\n" + (reference
             ? """
               n() { timeout 20 ip netns "$@"; }
               no() { local o=$1; shift; timeout 20 ip $o netns "$@"; }
@@ -18,7 +19,7 @@ internal static class ToolUnderTest
               no() { local o=$1; shift; timeout 20 $tool $o "$@"; }
               nb() { timeout 20 $tool "$@"; }
 
-              """;
+              """);
 
     /// <summary>The program and its first words, to be split by a shell.</summary>
     internal static string CommandLine { get; } = Find();
