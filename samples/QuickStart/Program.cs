@@ -6,7 +6,8 @@ if (!here[NetnsFeature.Name].Works || !here[NetnsFeature.Enter].Works)
 {
     Console.Error.WriteLine("This needs privileges that are missing here:");
     Console.Error.Write(here);
-    Console.Error.WriteLine($"As root it works; or, without root: {NetnsPrivileges.RootlessCommand.Replace("COMMAND", "dotnet run --project samples/QuickStart", StringComparison.Ordinal)}");
+    if (!here.InUserNamespace)
+        Console.Error.WriteLine($"As root it works; or, without root: {NetnsPrivileges.RootlessCommand.Replace("COMMAND", "dotnet run --no-build --project samples/QuickStart", StringComparison.Ordinal)}");
     return 1;
 }
 

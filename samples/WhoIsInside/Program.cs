@@ -11,4 +11,4 @@ foreach (HostNamespace ns in host.Namespaces)
 }
 
 if (host.Denied > 0)
-    Console.WriteLine($"{host.Denied} processes could not be read; run as root to see more.");
+    Console.WriteLine($"{host.Denied} processes could not be read: what is missing here is among them.");

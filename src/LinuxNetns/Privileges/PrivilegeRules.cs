@@ -44,6 +44,8 @@ internal static class PrivilegeRules
             return ("the file system is read-only", "name another directory in LinuxNetnsOptions.RunDirectory");
         if (errno is not (Errno.EPERM or Errno.EACCES))
             return ("the kernel gives no other reason", null);
+        if (errno == Errno.EACCES && facts.InUserNamespace)
+            return ("the directory belongs to a user who is not mapped here", "set XDG_RUNTIME_DIR, or LinuxNetnsOptions.RunDirectory, to a directory of your own");
         if (!Has(facts, Capability.SysAdmin))
         {
             return facts.AppArmorRestrictsUserNamespaces

@@ -69,6 +69,14 @@ public sealed class PrivilegeRulesTests
         Assert.False(PrivilegeRules.Conclude(new PrivilegeFacts { Capabilities = All, InUserNamespace = true })[NetnsFeature.InspectProcesses].Works);
 
     [Fact]
+    public void In_a_user_namespace_without_a_run_directory_the_way_out_is_named()
+    {
+        NetnsPrivilege name = PrivilegeRules.Conclude(new PrivilegeFacts { Capabilities = All, InUserNamespace = true, Name = Errno.EACCES })[NetnsFeature.Name];
+
+        Assert.Contains("XDG_RUNTIME_DIR", name.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_text_has_a_line_for_each_feature()
     {
         string text = PrivilegeRules.Conclude(new PrivilegeFacts { Create = Errno.EPERM }).ToString();
