@@ -134,7 +134,9 @@ public interface INamespaceRegistry
     /// <returns>The findings; none where all is well.</returns>
     IReadOnlyList<NamespaceFinding> Examine();
 
-    /// <summary>Mends what <see cref="Examine"/> finds, where nothing can be lost.</summary>
+    /// <summary>Mends what <see cref="Examine"/> finds, where nothing of this mount namespace can be lost.</summary>
+    /// <remarks>A placeholder that is two seconds old counts as a leftover and is removed, even if another mount namespace, a container with a private /run, has a namespace mounted on it:
+    /// that is a placeholder here, and the other loses the name.</remarks>
     /// <returns>The findings, with what became of each.</returns>
     IReadOnlyList<NamespaceFinding> Repair();
 }
