@@ -194,7 +194,17 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     /// <summary>Binds a namespace to the placeholder made for it: last, as iproute2 does, so that whoever watches the name sees a whole namespace.</summary>
     private NetworkNamespace Bind(SafeFileHandle handle, string name, string path, bool owned)
     {
-        NetworkNamespace ns = Handle(handle, name, owned);
+        NetworkNamespace ns;
+        try
+        {
+            ns = Handle(handle, name, owned);
+        }
+        catch
+        {
+            _ = _kernel.Unlink(path);
+            throw;
+        }
+
         Bind(handle, path);
         return ns;
     }
