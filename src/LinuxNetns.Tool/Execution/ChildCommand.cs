@@ -22,6 +22,6 @@ internal static class ChildCommand
 
         int status = exit.Result.ShellStatus;
         // Whoever wanted the command to end wanted this program to end.
-        return signals.Any ? throw new ExitException(status) : status;
+        return signals.EndedWith(exit.Result) ? throw new ExitException(status) : status;
     }
 }
