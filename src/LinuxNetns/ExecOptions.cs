@@ -22,7 +22,7 @@ public sealed class ExecOptions
     /// <summary>Variables to set; null removes one.</summary>
     public IReadOnlyDictionary<string, string?>? Environment { get; set; }
 
-    /// <summary>Whether the command starts with <see cref="Environment"/> alone.</summary>
+    /// <summary>Whether the command starts with <see cref="Environment"/> alone, and with what <see cref="User"/> sets.</summary>
     /// <value>Default: false, it gets this process's variables too.</value>
     public bool ClearEnvironment { get; set; }
 
@@ -30,7 +30,9 @@ public sealed class ExecOptions
     /// <value>Default: null, that of this process.</value>
     public string? WorkingDirectory { get; set; }
 
-    /// <summary>Who runs it: a login name or a number; it gets the user's groups, and HOME, USER and LOGNAME. Needs CAP_SETUID and CAP_SETGID.</summary>
+    /// <summary>Who runs it: a login name or a number; it gets the user's groups, and HOME, USER and LOGNAME. Needs CAP_SETUID and CAP_SETGID.
+    /// Naming the user and group that this process has already changes nothing.</summary>
+    /// <remarks>While the command starts, about a millisecond, that user may send signals to this process.</remarks>
     /// <value>Default: null, this process's user. Only <c>/etc/passwd</c> and <c>/etc/group</c> are asked, no name service.</value>
     public string? User { get; set; }
 

@@ -40,8 +40,15 @@ public sealed partial class NamespaceRegistry
         try
         {
             // An add that is under way looks like a leftover until its mount comes; it holds no lock then (iproute2 neither), so it is given time.
-            if (finding.State == NamespaceEntryState.Placeholder && WaitForAdd(finding.Name) == NamespaceEntryState.Live)
-                return finding with { Repaired = true, Explanation = "It was an add under way; the namespace is there now." };
+            if (finding.State is NamespaceEntryState.Placeholder or NamespaceEntryState.Dangling)
+            {
+                NamespaceEntryState? now = finding.State == NamespaceEntryState.Placeholder ? WaitForAdd(finding.Name) : StateOf(finding.Name);
+                if (now == NamespaceEntryState.Live)
+                    return finding with { Repaired = true, Explanation = "It was an add under way; the namespace is there now." };
+                if (now is not null && now != finding.State)
+                    return finding; // somebody else's by now: the next look says what
+            }
+
             if (finding.State == NamespaceEntryState.DoubleMounted)
                 MountOnce(finding.Name);
             else

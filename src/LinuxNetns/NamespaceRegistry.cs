@@ -12,6 +12,9 @@ namespace LinuxNetns;
 /// <remarks>Safe for use by many threads, many processes and <c>ip</c> at once. Nothing is cached but what the kernel is asked to vouch for on every use.</remarks>
 public sealed partial class NamespaceRegistry : INamespaceRegistry
 {
+    // In a directory that was deleted below its mount nothing can be made, and each try looks as if somebody else had been faster.
+    private const int MaxAttempts = 100;
+
     private readonly LinuxNetnsOptions _options;
     private readonly IRegistryKernel _kernel;
     private readonly IProcessScanner _scanner;
@@ -122,7 +125,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     private NetworkNamespace OpenOrAdd(string name, bool owned)
     {
         NamespaceName.Check(name);
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             NamespaceEntryState? state = StateOf(name);
             try
@@ -139,7 +142,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
                         throw Interop.Error(NamespaceError.NotANetworkNamespace, Errno.EINVAL, "open", _directory.PathOf(name), $"the entry is a {state}; see Examine()");
                 }
             }
-            catch (NetworkNamespaceException e) when (IsOvertaken(state, e, _directory.PathOf(name)))
+            catch (NetworkNamespaceException e) when (attempt < MaxAttempts && IsOvertaken(state, e, _directory.PathOf(name)))
             {
                 // Somebody else has added or deleted the name since it was looked at.
             }
@@ -157,7 +160,19 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     {
         NamespaceName.Check(name);
         string path = Reserve(name);
-        Errno errno = _kernel.CreateNamespace(out SafeFileHandle? handle, out RawStep step);
+        Errno errno;
+        SafeFileHandle? handle;
+        RawStep step;
+        try
+        {
+            errno = _kernel.CreateNamespace(out handle, out step);
+        }
+        catch
+        {
+            _ = _kernel.Unlink(path); // no thread could be started
+            throw;
+        }
+
         if (errno != Errno.None)
         {
             _ = _kernel.Unlink(path);

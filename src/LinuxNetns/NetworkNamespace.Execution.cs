@@ -89,10 +89,13 @@ public sealed partial class NetworkNamespace
     private static unsafe NetworkNamespaceException Abandon(SpawnedChild child)
     {
         NetworkNamespaceException error = Interop.LastError("pidfd_open");
-        _ = Interop.Kill(child.ProcessId, Interop.SIGKILL);
-        Interop.SigInfo info;
-        while (Interop.Waitid(Interop.P_PID, child.ProcessId, &info, Interop.WEXITED) != 0 && Interop.LastErrno == Errno.EINTR)
+        if (error.Errno != Errno.ESRCH) // reaped by somebody else: the number may be another's
         {
+            _ = Interop.Kill(child.ProcessId, Interop.SIGKILL);
+            Interop.SigInfo info;
+            while (Interop.Waitid(Interop.P_PID, child.ProcessId, &info, Interop.WEXITED) != 0 && Interop.LastErrno == Errno.EINTR)
+            {
+            }
         }
 
         if (child.MountNamespace >= 0)

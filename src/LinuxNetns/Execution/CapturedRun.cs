@@ -88,6 +88,12 @@ internal sealed class CapturedRun : IAsyncDisposable
         {
             // What came so far is the result.
         }
+        catch
+        {
+            // More than can be held: without a reader the command would wait for ever.
+            await from.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task FeedAsync()

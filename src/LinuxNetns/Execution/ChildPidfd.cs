@@ -43,8 +43,15 @@ internal static unsafe class ChildPidfd
     /// <summary>Waits until the process has ended, or the time is up.</summary>
     internal static bool WaitForEnd(SafeFileHandle pidfd, int milliseconds)
     {
+        long end = Environment.TickCount64 + milliseconds;
         var poll = new Interop.PollFd { Fd = (int)pidfd.DangerousGetHandle(), Events = Interop.POLLIN };
-        return Interop.Poll(&poll, 1, milliseconds) > 0;
+        int ready;
+        while ((ready = Interop.Poll(&poll, 1, (int)Math.Max(0, end - Environment.TickCount64))) < 0 && Interop.LastErrno == Errno.EINTR)
+        {
+            // SIGCHLD of the very process that is waited for.
+        }
+
+        return ready > 0;
     }
 
     private static Errno Probe()

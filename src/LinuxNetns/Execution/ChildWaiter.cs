@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LinuxNetns;
 
 /// <summary>One thread that waits for the end of every child, by their pidfds. It is at home, since what it completes may start pool threads.</summary>
-/// <remarks>The runtime reaps only the children that it started itself, each by its id, so these are left for this thread.</remarks>
+/// <remarks>The runtime reaps only the children that it started itself, each by its id, so these are left for this thread; not so in a process that was started with SIGCHLD ignored.</remarks>
 internal static unsafe class ChildWaiter
 {
     private static readonly object s_gate = new();
@@ -71,11 +71,20 @@ internal static unsafe class ChildWaiter
                 polls[i + 1] = new Interop.PollFd { Fd = running[i].Descriptor, Events = Interop.POLLIN };
             fixed (Interop.PollFd* p = polls)
                 _ = Interop.Poll(p, (nuint)running.Count + 1, timeoutMilliseconds: -1);
+            bool traced = false;
             for (int i = running.Count - 1; i >= 0; i--)
             {
-                if (polls[i + 1].Revents != 0 && running[i].TryComplete())
+                if (polls[i + 1].Revents == 0)
+                    continue;
+                if (running[i].TryComplete())
                     running.RemoveAt(i);
+                else
+                    traced = true;
             }
+
+            // It has ended, but its tracer has not looked yet (ptrace(2)), and poll(2) would not wait for that.
+            if (traced)
+                Thread.Sleep(20);
         }
     }
 }

@@ -39,8 +39,14 @@ internal sealed class ProcessTree
         var tree = new ProcessTree(root, rootIsOurs, ownGroup, mountNamespace);
         try
         {
-            tree.Freeze();
-            tree.Kill();
+            try
+            {
+                tree.Freeze();
+            }
+            finally
+            {
+                tree.Kill(); // what was stopped must not stay so
+            }
         }
         finally
         {
@@ -71,6 +77,9 @@ internal sealed class ProcessTree
     {
         foreach (SafeFileHandle pidfd in _found.Values)
             _ = ChildPidfd.Signal(pidfd, Interop.SIGKILL);
+        // Not reaped, so the number is its own; there may have been no descriptor left for a pidfd.
+        if (_rootIsOurs)
+            _ = Interop.Kill(_root, Interop.SIGKILL);
         // Whoever /proc does not show to us.
         if (_ownGroup && _rootIsOurs)
             _ = Interop.Kill(-_root, Interop.SIGKILL);

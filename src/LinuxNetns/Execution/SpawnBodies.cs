@@ -30,11 +30,9 @@ internal static unsafe class SpawnBodies
             if (s_warm)
                 return;
             byte nul = 0;
-            byte* empty = stackalloc byte[Interop.SigsetSize];
             byte* actual = stackalloc byte[Interop.SigsetSize];
             byte* nothing = null;
             int child;
-            _ = Interop.SigEmptySet(empty);
             _ = Interop.RawMount(&nul, &nul, null, Interop.MS_BIND, null);
             _ = Interop.RawUmount2(&nul, 0);
             _ = Interop.RawOpen(&nul, Interop.O_CLOEXEC, 0);
@@ -52,7 +50,8 @@ internal static unsafe class SpawnBodies
 
             SpawnState state = default;
             state.GroupCount = state.UserId = state.GroupId = -1;
-            state.EmptySignalSet = empty;
+            state.EmptySignalSet = actual; // the caller's own mask, which so stays as it is
+            _ = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
             Spawn(&state);
             Replace(&state);
             SpawnMount mount = default;
@@ -97,7 +96,8 @@ internal static unsafe class SpawnBodies
             return;
 
         // Handlers end with execve(2) of their own accord, what is ignored stays ignored: SIGPIPE is the one that the runtime ignores.
-        nint pipe = Interop.RawSignal(Interop.SIGPIPE, Interop.SIG_DFL);
+        bool warming = state->CandidateCount == 0;
+        nint pipe = warming ? 0 : Interop.RawSignal(Interop.SIGPIPE, Interop.SIG_DFL);
         _ = Interop.RawSigmask(Interop.SIG_SETMASK, state->EmptySignalSet, null);
         int result = (int)Netlink.Errno.ENOENT;
         for (int i = 0; i < state->CandidateCount; i++)
@@ -118,7 +118,8 @@ internal static unsafe class SpawnBodies
                 break;
         }
 
-        _ = Interop.RawSignal(Interop.SIGPIPE, pipe);
+        if (!warming)
+            _ = Interop.RawSignal(Interop.SIGPIPE, pipe);
         Fail(state, SpawnStep.Execute, result);
     }
 
@@ -175,12 +176,17 @@ internal static unsafe class SpawnBodies
             }
         }
 
+        if (state->UserId >= 0 || state->GroupId >= 0)
+            state->ThreadId = Interop.RawSyscall(state->GetThreadId, 0, 0, 0, 0, 0);
         if (state->GroupCount >= 0 && Interop.RawSyscall(state->SetGroups, state->GroupCount, (nint)state->Groups, 0, 0, 0) != 0)
             return Fail(state, SpawnStep.Groups, *Interop.ErrnoLocation());
         if (state->GroupId >= 0 && Interop.RawSyscall(state->SetResGid, state->GroupId, state->GroupId, state->GroupId, 0, 0) != 0)
             return Fail(state, SpawnStep.Group, *Interop.ErrnoLocation());
         if (state->UserId >= 0 && Interop.RawSyscall(state->SetResUid, state->UserId, state->UserId, state->UserId, 0, 0) != 0)
             return Fail(state, SpawnStep.User, *Interop.ErrnoLocation());
+        // The kernel does that only for one who was root (capabilities(7)). EINVAL before Linux 4.3, where there are none.
+        if (state->UserId > 0)
+            _ = Interop.Prctl(Interop.PR_CAP_AMBIENT, Interop.PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
         if (state->WorkingDirectory is not null && Interop.RawChdir(state->WorkingDirectory) != 0)
             return Fail(state, SpawnStep.Directory, *Interop.ErrnoLocation());
         return true;
@@ -192,12 +198,28 @@ internal static unsafe class SpawnBodies
     {
         fixed (byte* type = SysfsType)
         {
+            // To put back: in a user namespace the kernel wants to see a sysfs before it allows another one (mount_too_revealing in fs/namespace.c).
+            int old = (int)Interop.RawSyscall(
+                Interop.SYS_open_tree,
+                Interop.AT_FDCWD,
+                (nint)state->SysfsTarget,
+                (nint)(Interop.OPEN_TREE_CLONE | Interop.AT_RECURSIVE) | Interop.O_CLOEXEC,
+                0,
+                0);
             bool covers = Interop.RawUmount2(state->SysfsTarget, Interop.MNT_DETACH) != 0;
-            if (Interop.RawMount(state->SysfsSource, state->SysfsTarget, type, 0, null) == 0)
-                return 0;
-            if (covers && Interop.RawMount(state->SysfsSource, state->SysfsTarget, type, Interop.MS_RDONLY, null) == 0)
-                return 0;
-            return *Interop.ErrnoLocation();
+            int errno = 0;
+            if (Interop.RawMount(state->SysfsSource, state->SysfsTarget, type, 0, null) != 0
+                && (!covers || Interop.RawMount(state->SysfsSource, state->SysfsTarget, type, Interop.MS_RDONLY, null) != 0))
+            {
+                errno = *Interop.ErrnoLocation();
+                byte nul = 0;
+                if (!covers && old >= 0)
+                    _ = Interop.RawSyscall(Interop.SYS_move_mount, old, (nint)(&nul), Interop.AT_FDCWD, (nint)state->SysfsTarget, Interop.MOVE_MOUNT_F_EMPTY_PATH);
+            }
+
+            if (old >= 0)
+                _ = Interop.RawClose(old);
+            return errno;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using LinuxNetns.Netlink;
 
 namespace LinuxNetns;
@@ -5,6 +7,8 @@ namespace LinuxNetns;
 /// <summary>Checks what was asked for, prepares it as native memory, and has it done.</summary>
 internal sealed unsafe class SpawnPlan : IDisposable
 {
+    private static readonly object s_identityGate = new();
+
     private readonly NativeMemoryBlocks _memory = new();
     private readonly NetworkNamespace _namespace;
     private readonly string _fileName;
@@ -34,7 +38,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
         }
     }
 
-    private bool ChangesUser => _state->UserId >= 0;
+    private bool ChangesIdentity => _state->UserId >= 0 || _state->GroupId >= 0;
 
     public void Dispose()
     {
@@ -88,15 +92,30 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private void Execute(delegate*<void*, void> body)
     {
         SpawnBodies.Warm();
-        // Becoming another user makes the memory of the whole process undumpable (prctl(2)), which takes /proc/self away from it.
-        int dumpable = ChangesUser ? Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0) : 0;
-        ThrowawayOutcome outcome = NamespaceThread.RunThrowaway(_namespace.Handle, _state->OwnMounts, _state->WorkingDirectory is not null, body, _state);
-        if (dumpable == 1)
-            _ = Interop.Prctl(Interop.PR_SET_DUMPABLE, 1, 0, 0, 0);
+        ThrowawayOutcome outcome = ChangesIdentity ? RunAsAnother(body) : Run(body);
         if (outcome.Errno != 0)
             throw Interop.Error((Errno)outcome.Errno, outcome.Step == ThrowawayStep.EnterNetwork ? "setns" : "unshare(CLONE_NEWNS)", _namespace.Name);
         if (_state->Step != SpawnStep.Done)
             throw Failure();
+    }
+
+    private ThrowawayOutcome Run(delegate*<void*, void> body) =>
+        NamespaceThread.RunThrowaway(_namespace.Handle, _state->OwnMounts, _state->WorkingDirectory is not null, body, _state);
+
+    /// <summary>Becoming another user or group makes the memory of the whole process undumpable (prctl(2)), which takes /proc/self away from it. It must stay so while any thread
+    /// is somebody else, or that user may trace it: so one at a time, and the kernel's thread must be gone, which it is a little after the managed one.</summary>
+    private ThrowawayOutcome RunAsAnother(delegate*<void*, void> body)
+    {
+        lock (s_identityGate)
+        {
+            int dumpable = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
+            ThrowawayOutcome outcome = Run(body);
+            string task = string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{_state->ThreadId}");
+            bool gone = _state->ThreadId == 0 || SpinWait.SpinUntil(() => !Directory.Exists(task), 2000);
+            if (dumpable == 1 && gone)
+                _ = Interop.Prctl(Interop.PR_SET_DUMPABLE, 1, 0, 0, 0);
+            return outcome;
+        }
     }
 
     private void PlanCommand(IEnumerable<string>? arguments)
@@ -137,6 +156,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
         _state->GroupCount = -1;
         _state->SetGroups = Interop.SYS_setgroups;
         _state->SetResGid = Interop.SYS_setresgid;
+        _state->GetThreadId = Interop.SYS_gettid;
         _state->SetResUid = Interop.SYS_setresuid;
         if (identity.Groups is null)
             return;

@@ -31,6 +31,10 @@ internal unsafe struct SpawnState
     internal nint SetGroups;
     internal nint SetResGid;
     internal nint SetResUid;
+    internal nint GetThreadId;
+
+    /// <summary>The thread that became another user or group; 0 where none did.</summary>
+    internal nint ThreadId;
 
     /// <summary>null: leave it.</summary>
     internal byte* WorkingDirectory;

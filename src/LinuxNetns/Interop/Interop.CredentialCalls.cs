@@ -26,6 +26,18 @@ internal static partial class Interop
         _ => 147,
     };
 
+    /// <summary>gettid(2)</summary>
+    internal static nint SYS_gettid => SYS_gettid_on(RuntimeInformation.ProcessArchitecture);
+
+    private static nint SYS_gettid_on(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => 186,
+        Architecture.X86 or Architecture.Arm => 224,
+        Architecture.S390x => 236,
+        Architecture.Ppc64le => 207,
+        _ => 178,
+    };
+
     /// <summary>setresgid(2)</summary>
     internal static nint SYS_setresgid => SYS_setresgid_on(RuntimeInformation.ProcessArchitecture);
 

@@ -28,6 +28,8 @@ internal static class AbiTable
         ["LOCK_"] = "sys/file.h",
         ["MNT_"] = "sys/mount.h",
         ["MOUNT_ATTR_"] = "linux/mount.h",
+        ["MOVE_MOUNT_"] = "linux/mount.h",
+        ["OPEN_TREE_"] = "linux/mount.h",
         ["MSG_"] = "sys/socket.h",
         ["MS_"] = "sys/mount.h",
         ["NAME_MAX"] = "limits.h",
