@@ -11,6 +11,8 @@ public interface INamespaceWatcher
     /// <para>The directory need not exist, and may be deleted, made again or mounted over: its names then are removed and added.
     /// It is looked at after each notification, and changes are what two looks differ by: a name that came and went between them is not reported,
     /// one that was deleted and made anew is Removed and Added even if the kernel gave the new namespace the old one's inode.</para>
+    /// <para>What one look finds is told in an order in which it can be applied, additions last and by name, whichever came first: an event does not mean that everything older has been told.
+    /// A change made after an event was received is told after everything that the event's look found.</para>
     /// <para>A rename makes the new name before it drops the old one. <see cref="INamespaceRegistry.Rename"/> holds the directory's lock meanwhile; the watcher waits
     /// for that, up to a second, and reports Renamed. Where the two halves are seen apart none the less (another program that takes no lock), the new name is Added and Ready with the
     /// <see cref="NamespaceEvent.Id"/> of the old one, and then the old name is Removed.</para>

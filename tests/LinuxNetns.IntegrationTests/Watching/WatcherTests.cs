@@ -225,6 +225,28 @@ public sealed class WatcherTests
     }
 
     [Fact]
+    public async Task What_one_look_finds_is_told_by_name_and_before_any_later_change()
+    {
+        TestPrivilege.Require();
+        using var test = new TestRegistry();
+        using var held = new HeldNotifier();
+        test.Registry.Add("armed").Dispose();
+        await using var reader = new WatchReader(held.Watch(test));
+        await reader.UntilAsync(NamespaceEventKind.Existing, "armed");
+
+        await held.HoldAsync(test.PathOf("held"));
+        test.Registry.Add("red").Dispose();
+        test.Registry.Add("blue").Dispose(); // later, but the first by name
+        held.Release();
+        await reader.UntilAsync(NamespaceEventKind.Ready, "blue");
+        Assert.DoesNotContain("red", reader.Names.Keys);
+        test.Registry.Add("afterwards").Dispose();
+        await reader.UntilAsync(NamespaceEventKind.Ready, "afterwards");
+
+        Assert.Equal(["afterwards", "armed", "blue", "held", "red"], reader.Names.Keys);
+    }
+
+    [Fact]
     public async Task More_changes_than_the_kernel_queues_end_in_a_resync_and_the_right_names()
     {
         TestPrivilege.Require();
