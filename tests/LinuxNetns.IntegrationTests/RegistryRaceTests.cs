@@ -190,4 +190,22 @@ public sealed class RegistryRaceTests : IDisposable
 
         Assert.Throws<NetworkNamespaceException>(() => _test.Registry.SetAdministrativeState("red", AdministrativeState.Down));
     }
+
+    [Fact]
+    public void A_directory_that_was_deleted_below_its_mount_is_an_error_and_no_endless_loop()
+    {
+        TestPrivilege.Require();
+        string below = Directory.CreateTempSubdirectory("lnx-below-").FullName, above = Directory.CreateTempSubdirectory("lnx-above-").FullName;
+        Assert.Equal(0, Interop.Mount(below, above, "none", Interop.MS_BIND, 0));
+        Directory.Delete(below);
+        try
+        {
+            Assert.Equal(NamespaceError.NotFound, Assert.Throws<NetworkNamespaceException>(() => new NamespaceRegistry(above).OpenOrAdd("red")).Reason);
+        }
+        finally
+        {
+            Assert.Equal(0, Interop.Umount2(above, Interop.MNT_DETACH));
+            Directory.Delete(above);
+        }
+    }
 }

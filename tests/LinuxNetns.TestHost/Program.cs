@@ -18,6 +18,9 @@ switch (args[0])
     case "leak":
         await Scenarios.LeakAsync(registry, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case "ambient":
+        await Scenarios.AmbientAsync();
+        return 0;
     case "tour":
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;

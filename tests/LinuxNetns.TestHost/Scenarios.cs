@@ -28,6 +28,19 @@ internal static class Scenarios
         return 0;
     }
 
+    /// <summary>As a service with ambient capabilities: a command of its own user has them, another user's must not.</summary>
+    internal static async Task AmbientAsync()
+    {
+        using var ns = NetworkNamespace.CreateAnonymous();
+        var options = new ExecOptions { Sysfs = SysfsMode.None };
+        Console.WriteLine($"mine: {await EffectiveAsync(options) != "0000000000000000"}");
+        options.User = options.Group = "23456";
+        Console.WriteLine($"its own: {await EffectiveAsync(options)}");
+
+        async Task<string> EffectiveAsync(ExecOptions how) =>
+            (await ns.ExecAsync("grep", ["CapEff", "/proc/self/status"], how)).EnsureSuccess().StandardOutput.Split('\t')[1].Trim();
+    }
+
     /// <summary>A child with this process's streams: its process group, and ours.</summary>
     internal static async Task GroupAsync(NamespaceRegistry registry, string name)
     {

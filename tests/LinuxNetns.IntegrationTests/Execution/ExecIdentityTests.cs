@@ -67,14 +67,55 @@ public sealed class ExecIdentityTests : ExecFixture
     }
 
     [Fact]
-    public async Task Capabilities_go_with_the_user_and_this_process_stays_dumpable()
+    public async Task Capabilities_go_with_the_user()
     {
         RequireOtherUsers();
-        int before = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
 
         Assert.Equal("CapEff:\t0000000000000000", await Shell("grep CapEff /proc/self/status", new ExecOptions { User = "nobody" }));
+    }
 
-        Assert.Equal(before, Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0));
+    [Fact]
+    public async Task Ambient_capabilities_are_not_handed_to_another_user()
+    {
+        RequireOtherUsers();
+        TestPrivilege.RequireProgram("setpriv");
+        string copy = Directory.CreateTempSubdirectory("lnx-ambient-").FullName;
+        try
+        {
+            // Where everybody may read it, as a service would be.
+            foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+                File.Copy(file, Path.Join(copy, Path.GetFileName(file)));
+            File.SetUnixFileMode(copy, (UnixFileMode)0b111_101_101);
+            const string capabilities = "+sys_admin,+setuid,+setgid";
+            SandboxResult result = TestSandbox.Run($$"""
+                cd /; export HOME=/tmp DOTNET_EnableDiagnostics=0
+                setpriv --reuid 12345 --regid 12345 --clear-groups --inh-caps {{capabilities}} --ambient-caps {{capabilities}} \
+                    dotnet {{copy}}/LinuxNetns.TestHost.dll ambient /run/none /etc/none
+                """);
+
+            Assert.Equal("mine: True\nits own: 0000000000000000\n", result.Output);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("nobody", null)]
+    [InlineData(null, "54321")]
+    public async Task This_process_stays_dumpable(string? user, string? group)
+    {
+        RequireOtherUsers();
+        const int dumpable = 1;
+        Until(dumpable);
+
+        _ = await Shell("true", new ExecOptions { User = user, Group = group });
+
+        Until(dumpable);
+
+        // Other tests start commands as others meanwhile, and while one starts it must not be.
+        static void Until(int expected) => Assert.True(SpinWait.SpinUntil(() => Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0) == expected, TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
