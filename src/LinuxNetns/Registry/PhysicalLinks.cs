@@ -30,7 +30,7 @@ internal static class PhysicalLinks
         {
             try
             {
-                ns.Links.MoveTo(name, here.Handle, newName == name ? null : newName);
+                ns.Links.MoveTo(name, NetnsReference.FromHandle(here.Handle), newName == name ? null : newName);
                 return newName;
             }
             catch (NetlinkException e) when (e.Errno == Errno.EEXIST && number < 1000)
