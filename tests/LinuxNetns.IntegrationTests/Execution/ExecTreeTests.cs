@@ -186,7 +186,7 @@ public sealed class ExecTreeTests : ExecFixture
 
         Assert.False(child.HasExited);
         // Of 100 in that second.
-        Assert.True(ticks < 25, $"{ticks} ticks");
+        Assert.True(ticks < 15, $"{ticks} ticks");
         tracer.StandardInput.Close();
         await tracer.WaitForExitAsync(Token);
         Assert.Equal(new ProcessExit(null, 9), await child.WaitForExitAsync(Token));
