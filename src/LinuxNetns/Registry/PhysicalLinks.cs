@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 using LinuxNetns.Netlink;
 
@@ -11,15 +12,17 @@ internal static class PhysicalLinks
     /// <summary>Moves every card to the caller's namespace; the names they have there.</summary>
     internal static IReadOnlyList<string> Evacuate(NetworkNamespace ns)
     {
-        List<string>? moved = null;
-        using NetworkNamespace here = NetworkNamespace.OpenCurrent();
-        foreach (Link link in ns.Links.List())
+        List<string>? cards = null;
+        foreach (LinkRow row in ns.Links.EnumerateRows())
         {
-            if (link.IsPhysical)
-                (moved ??= []).Add(Move(ns, link.Name, here));
+            if (row.IsPhysical)
+                (cards ??= []).Add(Encoding.UTF8.GetString(row.Name));
         }
 
-        return moved ?? (IReadOnlyList<string>)[];
+        if (cards is null)
+            return [];
+        using NetworkNamespace here = NetworkNamespace.OpenCurrent();
+        return cards.ConvertAll(name => Move(ns, name, here));
     }
 
     /// <summary>Under its own name, or as the kernel would name it where that is taken.</summary>
