@@ -24,21 +24,21 @@ public partial record Link
     }
 
     /// <summary>What the kernel takes of a device that is there only, and ignores in the message that makes one (rtnl_create_link in net/core/rtnetlink.c).</summary>
-    internal bool HasMoreThanCreationTakes => Alias is not null || IsProtocolDown is not null || Ipv6AddressGeneration is not null || Port is not null;
+    internal bool HasMoreThanCreationTakes => Alias is not null || _sendsProtocolDown || Ipv6AddressGeneration is not null || Port is not null;
 
     /// <summary>What the message that makes the device takes.</summary>
     internal Link WithoutWhatComesLater => this with { Alias = null, IsProtocolDown = null, Ipv6AddressGeneration = null, Port = null };
 
     /// <summary>What is left to change when the device has been made.</summary>
-    internal Link AfterCreation => new() { Alias = Alias, IsProtocolDown = IsProtocolDown, Ipv6AddressGeneration = Ipv6AddressGeneration, Port = Port };
+    internal Link AfterCreation => new() { Alias = Alias, IsProtocolDown = _sendsProtocolDown ? IsProtocolDown : null, Ipv6AddressGeneration = Ipv6AddressGeneration, Port = Port };
 
     /// <summary>RTM_NEWLINK for a link that is there: what is not null changes.</summary>
     internal void WriteChange(ref NetlinkWriter request, int index, LinkResolver links)
     {
         request.Begin(MessageType.NewLink, HeaderFlags.Ack, new InterfaceInfo { Index = index, Flags = _flags & _change, Change = _change });
         WriteBase(ref request, links);
-        request.Attribute(LinkAttribute.IFLA_CARRIER, Carrier);
-        request.Attribute(LinkAttribute.IFLA_PROTO_DOWN, IsProtocolDown);
+        request.Attribute(LinkAttribute.IFLA_CARRIER, _sendsCarrier ? Carrier : null, nameof(Carrier));
+        request.Attribute(LinkAttribute.IFLA_PROTO_DOWN, _sendsProtocolDown ? IsProtocolDown : null, nameof(IsProtocolDown));
         if (Ipv6AddressGeneration is not null)
         {
             int families = request.BeginNested(LinkAttribute.IFLA_AF_SPEC, nameof(Ipv6AddressGeneration));
@@ -94,7 +94,8 @@ public partial record Link
         request.Attribute(LinkAttribute.IFLA_IFNAME, Name.Length > 0 ? Name : null, nameof(Name));
         Namespace?.Write(ref request, nameof(Namespace));
         request.Attribute(LinkAttribute.IFLA_MTU, Mtu);
-        request.Attribute(LinkAttribute.IFLA_ADDRESS, Address);
+        // A tunnel reports its own end as its address; that is not set this way.
+        request.Attribute(LinkAttribute.IFLA_ADDRESS, Address?.GetAddressBytes().Length is 4 or 16 ? null : Address, nameof(Address));
         if (Master is LinkReference master)
         {
             request.Attribute(LinkAttribute.IFLA_MASTER, links.IndexOf(master), nameof(Master));

@@ -14,6 +14,10 @@ public partial record Link : NetlinkObject
 {
     private readonly LinkFlags _flags;
     private readonly LinkFlags _change;
+    private readonly bool? _carrier;
+    private readonly bool _sendsCarrier;
+    private readonly bool? _isProtocolDown;
+    private readonly bool _sendsProtocolDown;
 
     /// <summary>Describes a change of a link, of whatever kind.</summary>
     public Link()
@@ -88,13 +92,13 @@ public partial record Link : NetlinkObject
                     ReceiveQueues = attribute.Read<int>();
                     break;
                 case LinkAttribute.IFLA_CARRIER:
-                    Carrier = attribute.ReadBool();
+                    _carrier = attribute.ReadBool();
                     break;
                 case LinkAttribute.IFLA_CARRIER_CHANGES:
                     CarrierChanges = attribute.Read<int>();
                     break;
                 case LinkAttribute.IFLA_PROTO_DOWN:
-                    IsProtocolDown = attribute.ReadBool();
+                    _isProtocolDown = attribute.ReadBool();
                     break;
                 case LinkAttribute.IFLA_GSO_MAX_SEGS:
                     GsoMaxSegments = attribute.Read<int>();
@@ -218,15 +222,27 @@ public partial record Link : NetlinkObject
     /// <summary>What it becomes when it gets a carrier (IFLA_LINKMODE).</summary>
     public LinkMode? LinkMode { get; init; }
 
-    /// <summary>The device below or inside says that packets can pass (IFLA_CARRIER). It can be changed where a driver offers that, a dummy's does; not sent when a link is made.</summary>
-    public bool? Carrier { get; init; }
+    /// <summary>The device below or inside says that packets can pass (IFLA_CARRIER). It can be changed where a driver offers that, a dummy's does.</summary>
+    /// <remarks>Sent where it was set, not where it was read; and not when a link is made.</remarks>
+    public bool? Carrier
+    {
+        get => _carrier;
+        init => (_carrier, _sendsCarrier) = (value, value is not null);
+    }
 
     /// <summary>How often the carrier came or went (IFLA_CARRIER_CHANGES).</summary>
     public int? CarrierChanges { get; internal init; }
 
     /// <summary>A protocol, VRRP for example, keeps it without a carrier (IFLA_PROTO_DOWN); some drivers only: macvlan, vxlan.</summary>
-    /// <remarks><see cref="LinkTable.Add"/> sends it in a second message, for the kernel takes it of a device that is there only.</remarks>
-    public bool? IsProtocolDown { get; init; }
+    /// <remarks>
+    /// Sent where it was set, not where it was read. <see cref="LinkTable.Add"/> sends it in a second message, for the kernel takes it of a device that is
+    /// there only.
+    /// </remarks>
+    public bool? IsProtocolDown
+    {
+        get => _isProtocolDown;
+        init => (_isProtocolDown, _sendsProtocolDown) = (value, value is not null);
+    }
 
     /// <summary>Maximum transmission unit in bytes (IFLA_MTU).</summary>
     public int? Mtu { get; init; }

@@ -13,8 +13,8 @@ public sealed partial class LinkTable
     /// <param name="newIndex">Its index there (IFLA_NEW_IFINDEX); null: its own, or one that the kernel chooses. Linux before 5.13 chooses in any case.</param>
     /// <exception cref="ArgumentException">The new name is empty, over 15 bytes, or holds '/', ':' or white space; the new index is not positive.</exception>
     /// <exception cref="NetlinkException">
-    /// No such device (ENODEV), the name is taken there (EEXIST; EINVAL from older kernels), the device cannot leave or the descriptor is no
-    /// namespace (EINVAL), the index is taken there (EBUSY), no privilege (EPERM).
+    /// No such device (ENODEV), the name is taken there (EEXIST), the device cannot leave or the descriptor is no namespace (EINVAL), the index is taken
+    /// there (EBUSY), no privilege (EPERM).
     /// </exception>
     public void MoveTo(LinkReference link, NetnsReference netns, string? newName = null, int? newIndex = null)
     {
@@ -39,6 +39,12 @@ public sealed partial class LinkTable
         if (ack.Errno == Errno.None)
         {
             return;
+        }
+
+        // Older kernels, 5.10 for one, say EINVAL where the name that it keeps is taken, as where it cannot leave.
+        if (ack is { Errno: Errno.EINVAL, Message: null } && newName is null && IsTaken(name, netns))
+        {
+            throw new NetlinkException(Errno.EEXIST, operation);
         }
 
         bool movedAlone = newName is not null && !Exists(index, null, out ExtendedAck absent) && absent.Errno == Errno.ENODEV;
