@@ -19,6 +19,8 @@ public sealed class NetlinkConnection : IDisposable
         Links = new LinkTable(_requests);
     }
 
+    internal NetlinkExchange Exchange => _exchange;
+
     /// <summary>The network devices of the namespace.</summary>
     public LinkTable Links { get; }
 
