@@ -205,6 +205,7 @@ internal sealed class MapCapture(NetworkMapOptions options) : IDisposable
         {
             TunnelLink tunnel => tunnel.Remote,
             GeneveLink tunnel => tunnel.Remote,
+            VxlanLink tunnel => tunnel.Remote,
             _ => null,
         };
         return remote is null || remote.Equals(IPAddress.Any) || remote.Equals(IPAddress.IPv6Any) ? null : remote;
