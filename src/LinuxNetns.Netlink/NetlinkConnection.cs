@@ -9,12 +9,14 @@ namespace LinuxNetns.Netlink;
 public sealed class NetlinkConnection : IDisposable
 {
     private readonly NetlinkExchange _exchange;
+    private readonly NetlinkRequests _requests;
 
     internal NetlinkConnection(INetlinkTransport transport)
     {
         _exchange = new NetlinkExchange(transport);
         NetnsIds = new NetnsIdTable(_exchange);
-        Links = new LinkTable(_exchange, NetnsIds);
+        _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
+        Links = new LinkTable(_requests);
     }
 
     /// <summary>The network devices of the namespace.</summary>
@@ -38,6 +40,9 @@ public sealed class NetlinkConnection : IDisposable
         ArgumentNullException.ThrowIfNull(socket);
         return new NetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true));
     }
+
+    /// <summary>Starts a batch: many requests that travel together.</summary>
+    public NetlinkBatch CreateBatch() => new(_requests);
 
     /// <summary>Closes the socket.</summary>
     public void Dispose() => _exchange.Dispose();

@@ -11,14 +11,17 @@ public class NetlinkException : IOException
     /// <param name="kernelMessage">The kernel's own text (extended acknowledgement), if it gave one.</param>
     /// <param name="offset">Offset of the offending attribute in the request, if the kernel named one.</param>
     /// <param name="missingAttribute">Type of the attribute that the kernel missed, if it named one.</param>
-    public NetlinkException(Errno errno, string operation, string? kernelMessage = null, int? offset = null, int? missingAttribute = null)
-        : base(Describe(errno, operation, kernelMessage, missingAttribute), (int)errno)
+    /// <param name="property">The property whose attribute the kernel refused, if it named one.</param>
+    public NetlinkException(
+        Errno errno, string operation, string? kernelMessage = null, int? offset = null, int? missingAttribute = null, string? property = null)
+        : base(Describe(errno, operation, kernelMessage, missingAttribute, property), (int)errno)
     {
         Errno = errno;
         Operation = operation;
         KernelMessage = kernelMessage;
         Offset = offset;
         MissingAttribute = missingAttribute;
+        Property = property;
     }
 
     /// <summary>The kernel's error; <see cref="Errno.EBADMSG"/> also stands for an answer that cannot be read.</summary>
@@ -36,9 +39,19 @@ public class NetlinkException : IOException
     /// <summary>Type of an attribute that was required and absent (NLMSGERR_ATTR_MISS_TYPE, Linux 6.1 and later), or null.</summary>
     public int? MissingAttribute { get; }
 
-    private static string Describe(Errno errno, string operation, string? kernelMessage, int? missingAttribute)
+    /// <summary>
+    /// The property of the object that the kernel refused (NLMSGERR_ATTR_OFFS), for example <c>Mtu</c>, or null: the kernel blames no attribute.
+    /// </summary>
+    public string? Property { get; }
+
+    private static string Describe(Errno errno, string operation, string? kernelMessage, int? missingAttribute, string? property)
     {
         string text = $"Cannot {operation}: {Marshal.GetPInvokeErrorMessage((int)errno)} ({errno})";
+        if (property is not null)
+        {
+            text += $", because of {property}";
+        }
+
         if (kernelMessage is not null)
         {
             text += $"; the kernel says: {kernelMessage.TrimEnd('.')}";

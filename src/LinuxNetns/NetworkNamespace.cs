@@ -45,16 +45,6 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     /// <summary>The open descriptor, for calls that take one: <c>setns</c>, <c>IFLA_NET_NS_FD</c>, another library. It belongs to this object.</summary>
     public SafeHandle Handle => _handle;
 
-    /// <summary>The links (network devices) of this namespace.</summary>
-    /// <exception cref="NetworkNamespaceException">The netlink socket cannot be opened in the namespace: without CAP_SYS_ADMIN it cannot be entered.</exception>
-    /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
-    public LinkTable Links => Netlink.Links;
-
-    /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
-    /// <exception cref="NetworkNamespaceException">The netlink socket cannot be opened in the namespace: without CAP_SYS_ADMIN it cannot be entered.</exception>
-    /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
-    public NetnsIdTable NetnsIds => Netlink.NetnsIds;
-
     /// <summary>Where <c>/etc/netns</c> is for this namespace.</summary>
     internal string? EtcDirectory { get; }
 
@@ -86,7 +76,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
         lock (_gate)
         {
             _disposed = true;
-            _netlink?.Dispose();
+            Array.ForEach(_sockets, static socket => socket.Dispose());
         }
 
         NamespaceRegistry? owner = Interlocked.Exchange(ref _owner, null);
@@ -112,23 +102,4 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     /// <summary>The name and the inode: <c>red net:[4026532281]</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Name is null ? Id.ToString() : $"{Name} {Id}";
-
-    /// <summary>Opened when it is first asked for; a failure is not remembered.</summary>
-    private NetlinkConnection Netlink
-    {
-        get
-        {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                return _netlink ??= OpenNetlink();
-            }
-        }
-    }
-
-    private NetlinkConnection OpenNetlink()
-    {
-        _netlinkSocket = NamespaceWindow.OpenSocket(_handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE);
-        return NetlinkConnection.FromHandle(_netlinkSocket);
-    }
 }

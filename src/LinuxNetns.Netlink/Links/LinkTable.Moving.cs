@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LinuxNetns.Netlink;
 
 public sealed partial class LinkTable
@@ -9,59 +7,53 @@ public sealed partial class LinkTable
     /// and another device has there is no hindrance. The kernel sets the device down, drops its addresses, gives it another index if its own is
     /// taken there, and the other namespace an id in this one. Needs CAP_NET_ADMIN over both namespaces.
     /// </summary>
-    /// <param name="name">The device's name here.</param>
-    /// <param name="netns">The target: a descriptor of a network namespace, from <c>/proc/PID/ns/net</c> or <c>/run/netns/NAME</c>.</param>
+    /// <param name="link">The device here.</param>
+    /// <param name="netns">The target: a descriptor of a network namespace, a process in it, or its nsid.</param>
     /// <param name="newName">Its name there, or null to keep the name. Where it is taken, nothing is moved.</param>
-    /// <exception cref="ArgumentException">A name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
+    /// <exception cref="ArgumentException">The new name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
     /// <exception cref="NetlinkException">
     /// No such device (ENODEV), the name is taken there (EEXIST), the device cannot leave or the descriptor is no namespace (EINVAL), no
     /// privilege (EPERM).
     /// </exception>
-    public void MoveTo(string name, SafeHandle netns, string? newName = null)
+    public void MoveTo(LinkReference link, NetnsReference netns, string? newName = null)
     {
-        ArgumentNullException.ThrowIfNull(netns);
         if (newName is not null)
         {
             LinkName.Check(newName, nameof(newName));
         }
 
-        Link link = Get(name);
-        string operation = $"move link \"{name}\" to another network namespace{(newName is null ? "" : $" as \"{newName}\"")}";
-        if (newName is not null && newName != name && IsTaken(newName, netns))
+        Link moving = Get(link);
+        string operation = $"move link \"{link}\" to {(netns.Handle is null ? netns.ToString() : "another network namespace")}{(newName is null ? "" : $" as \"{newName}\"")}";
+        if (newName is not null && newName != moving.Name && IsTaken(newName, netns))
         {
             throw new NetlinkException(Errno.EEXIST, operation);
         }
 
-        ExtendedAck ack = Move(link.Index, netns, newName);
+        ExtendedAck ack = Move(moving.Index, netns, newName);
         if (ack.Errno == Errno.None)
         {
             return;
         }
 
         // Older kernels, 5.10 for one, say EINVAL where the name that it keeps is taken, as where it cannot leave.
-        if (ack is { Errno: Errno.EINVAL, Message: null } && newName is null && IsTaken(name, netns))
+        if (ack is { Errno: Errno.EINVAL, Message: null } && newName is null && IsTaken(moving.Name, netns))
         {
             throw new NetlinkException(Errno.EEXIST, operation);
         }
 
-        bool movedAlone = newName is not null && Ask(link.Index, null, null, out ExtendedAck absent) is null && absent.Errno == Errno.ENODEV;
-        throw ack.ToException(movedAlone ? $"rename link \"{name}\" to \"{newName}\" in the network namespace that it has moved to" : operation);
+        bool movedAlone = newName is not null && Ask(moving.Index, null, out ExtendedAck absent) is null && absent.Errno == Errno.ENODEV;
+        throw ack.ToException(movedAlone ? $"rename link \"{link}\" to \"{newName}\" in the network namespace that it has moved to" : operation);
     }
 
     /// <summary>
     /// The kernel moves first and renames then: a new name that is taken there leaves the device moved and not renamed (do_setlink in
     /// net/core/rtnetlink.c). So look before. To look over there takes an id, and the move would have the kernel assign one in any case.
     /// </summary>
-    private bool IsTaken(string newName, SafeHandle netns)
+    private bool IsTaken(string newName, NetnsReference netns)
     {
         try
         {
-            if (_netnsIds.Get(netns) is null)
-            {
-                _netnsIds.Set(netns, null);
-            }
-
-            return Ask(0, newName, _netnsIds.Get(netns), out _) is not null;
+            return Ask(newName, _links.IdOf(netns), out _) is not null;
         }
         catch (NetlinkException)
         {
@@ -70,18 +62,20 @@ public sealed partial class LinkTable
         }
     }
 
-    private ExtendedAck Move(int index, SafeHandle netns, string? newName)
+    private ExtendedAck Move(int index, NetnsReference netns, string? newName)
     {
-        using var target = new HandleHold(netns);
-        using var request = new NetlinkWriter(stackalloc byte[96]);
-        request.Begin(MessageType.SetLink, HeaderFlags.Ack, new InterfaceInfo { Index = index });
-        request.Attribute(LinkAttribute.NetnsDescriptor, target.Descriptor);
-        if (newName is not null)
+        var request = new NetlinkWriter(stackalloc byte[96]);
+        try
         {
-            request.Attribute(LinkAttribute.Name, newName);
+            request.Begin(MessageType.SetLink, HeaderFlags.Ack, new InterfaceInfo { Index = index });
+            netns.Write(ref request, nameof(netns));
+            request.Attribute(LinkAttribute.IFLA_IFNAME, newName);
+            request.End();
+            return _exchange.Change(request);
         }
-
-        request.End();
-        return Change(request.Written);
+        finally
+        {
+            request.Dispose();
+        }
     }
 }

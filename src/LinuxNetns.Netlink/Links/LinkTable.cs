@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LinuxNetns.Netlink;
 
 /// <summary>
@@ -8,13 +6,15 @@ namespace LinuxNetns.Netlink;
 /// </summary>
 public sealed partial class LinkTable
 {
+    private readonly NetlinkRequests _requests;
     private readonly NetlinkExchange _exchange;
-    private readonly NetnsIdTable _netnsIds;
+    private readonly LinkResolver _links;
 
-    internal LinkTable(NetlinkExchange exchange, NetnsIdTable netnsIds)
+    internal LinkTable(NetlinkRequests requests)
     {
-        _exchange = exchange;
-        _netnsIds = netnsIds;
+        _requests = requests;
+        _exchange = requests.Exchange;
+        _links = requests.Links;
     }
 
     /// <summary>Lists every device, in the kernel's order (RTM_GETLINK).</summary>
@@ -22,94 +22,141 @@ public sealed partial class LinkTable
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public IReadOnlyList<Link> List()
     {
+        var links = new List<Link>();
+        foreach (LinkRow row in EnumerateRows())
+        {
+            links.Add(row.ToLink());
+        }
+
+        return links;
+    }
+
+    /// <summary>As <see cref="List()"/>, on a thread of the pool.</summary>
+    /// <param name="cancellationToken">Cancels the wait for the connection; a dump that has begun runs to its end.</param>
+    /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public Task<IReadOnlyList<Link>> ListAsync(CancellationToken cancellationToken = default) => _exchange.RunAsync(List, cancellationToken);
+
+    /// <summary>
+    /// Reads every device without an object for each: <c>foreach (LinkRow row in links.EnumerateRows())</c>. The whole answer is there, consistent, before
+    /// the first row; the loop gives its buffer back.
+    /// </summary>
+    /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public LinkRows EnumerateRows()
+    {
         using var request = new NetlinkWriter(stackalloc byte[64]);
         request.Begin(MessageType.GetLink, HeaderFlags.Dump, default(InterfaceInfo));
-        request.Attribute(LinkAttribute.ExtendedMask, LinkAttribute.SkipStatistics);
+        request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
         request.End();
-
-        var handler = default(LinkListHandler);
-        _exchange.Dump(request.Written, ref handler, "list links");
-        return handler.Links;
+        return new LinkRows(_exchange.Dump(request.Written, "list links"));
     }
 
-    /// <summary>The device of that name, or null when there is none.</summary>
-    /// <exception cref="ArgumentException">The name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
+    /// <summary>The device, or null when there is none.</summary>
     /// <exception cref="NetlinkException">The kernel refused for another reason than absence.</exception>
-    public Link? Find(string name)
+    public Link? Find(LinkReference link)
     {
-        LinkName.Check(name, nameof(name));
-        return Find(0, name, out _);
+        Link? found = Ask(link, null, out ExtendedAck ack);
+        return found is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link \"{link}\"") : found;
     }
 
-    /// <summary>The device of that index, or null when there is none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index is not positive.</exception>
-    /// <exception cref="NetlinkException">The kernel refused for another reason than absence.</exception>
-    public Link? Find(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(index);
-        return Find(index, null, out _);
-    }
-
-    /// <summary>The device of that name.</summary>
-    /// <exception cref="ArgumentException">The name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
+    /// <summary>The device.</summary>
     /// <exception cref="NetlinkException">There is none (<see cref="Errno.ENODEV"/>), or the kernel refused.</exception>
-    public Link Get(string name)
+    public Link Get(LinkReference link) => Ask(link, null, out ExtendedAck ack) ?? throw ack.ToException($"get link \"{link}\"");
+
+    /// <summary>As <see cref="Get"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">There is none (<see cref="Errno.ENODEV"/>), or the kernel refused.</exception>
+    public Task<Link> GetAsync(LinkReference link, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Get(link), cancellationToken);
+
+    /// <summary>Makes a device, as <c>ip link add</c> (RTM_NEWLINK).</summary>
+    /// <param name="link">A link of a kind: a <see cref="VethLink"/>, a <see cref="BridgeLink"/>, …</param>
+    /// <exception cref="NotSupportedException">It has no kind.</exception>
+    /// <exception cref="NetlinkException">
+    /// The name is taken (EEXIST), the kernel does not know the kind or an option (EOPNOTSUPP, EINVAL), a link or namespace that it names is absent
+    /// (ENODEV), no privilege (EPERM). Nothing was made.
+    /// </exception>
+    public void Add(Link link) => _requests.Execute(link, Verb.Add);
+
+    /// <summary>As <see cref="Add"/>, on a thread of the pool.</summary>
+    /// <exception cref="NotSupportedException">It has no kind.</exception>
+    /// <exception cref="NetlinkException">As with <see cref="Add"/>.</exception>
+    public Task AddAsync(Link link, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(link, Verb.Add, cancellationToken);
+
+    /// <summary>
+    /// Changes a device, as <c>ip link set</c>: what is not null in <paramref name="changes"/> changes, in one message. With a kind, its options change too.
+    /// </summary>
+    /// <exception cref="NetlinkException">There is no such device (ENODEV), the kernel refused a value, or no privilege (EPERM).</exception>
+    /// <example><code>ns.Links.Change("eth0", new Link { Mtu = 1400, IsUp = true });</code></example>
+    public void Change(LinkReference link, Link changes)
     {
-        LinkName.Check(name, nameof(name));
-        return Find(0, name, out ExtendedAck ack) ?? throw ack.ToException($"get link \"{name}\"");
+        ArgumentNullException.ThrowIfNull(changes);
+        var request = new NetlinkWriter(stackalloc byte[512]);
+        try
+        {
+            changes.WriteChange(ref request, _links.IndexOf(link), _links);
+            _exchange.Change(request, $"change link \"{link}\"");
+        }
+        finally
+        {
+            request.Dispose();
+        }
     }
+
+    /// <summary>As <see cref="Change"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Change"/>.</exception>
+    public Task ChangeAsync(LinkReference link, Link changes, CancellationToken cancellationToken = default) =>
+        _exchange.RunAsync(() => Change(link, changes), cancellationToken);
+
+    /// <summary>Deletes a device, as <c>ip link delete</c>; a veth's peer goes with it (RTM_DELLINK).</summary>
+    /// <exception cref="NetlinkException">There is none (ENODEV), it cannot be deleted (EOPNOTSUPP: hardware, loopback), no privilege (EPERM).</exception>
+    public void Delete(LinkReference link)
+    {
+        using var request = new NetlinkWriter(stackalloc byte[192]);
+        request.Begin(MessageType.DeleteLink, HeaderFlags.Ack, new InterfaceInfo { Index = link.Index });
+        if (link.Index == 0)
+        {
+            string name = link.Name ?? throw new ArgumentException("No link is named.", nameof(link));
+            request.Attribute(LinkName.AttributeOf(name), name);
+        }
+
+        request.End();
+        _exchange.Change(request, $"delete link \"{link}\"");
+    }
+
+    /// <summary>As <see cref="Delete"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Delete"/>.</exception>
+    public Task DeleteAsync(LinkReference link, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Delete(link), cancellationToken);
 
     /// <summary>Sets devices up, as <c>ip link set dev NAME up</c>. All names are resolved before the first device is changed.</summary>
-    /// <param name="names">Device names; none is no error.</param>
-    /// <exception cref="ArgumentException">A name is empty, over 15 bytes, or holds '/', ':' or white space; nothing was changed.</exception>
+    /// <param name="links">Devices; none is no error.</param>
     /// <exception cref="NetlinkException">A device is absent (nothing was changed), or one could not be set up: those before it are set back.</exception>
-    public void SetUp(params string[] names) => SetState(names, up: true);
+    public void SetUp(params LinkReference[] links) => SetState(links, up: true);
 
     /// <summary>Sets devices down, as <c>ip link set dev NAME down</c>. All names are resolved before the first device is changed.</summary>
-    /// <param name="names">Device names; none is no error.</param>
-    /// <exception cref="ArgumentException">A name is empty, over 15 bytes, or holds '/', ':' or white space; nothing was changed.</exception>
+    /// <param name="links">Devices; none is no error.</param>
     /// <exception cref="NetlinkException">
     /// A device is absent (nothing was changed), or one could not be set down: those before it are set up again, without the routes that they lost.
     /// </exception>
-    public void SetDown(params string[] names) => SetState(names, up: false);
+    public void SetDown(params LinkReference[] links) => SetState(links, up: false);
 
-    private Link? Find(int index, string? name, out ExtendedAck ack)
+    private Link? Ask(LinkReference link, int? netnsId, out ExtendedAck ack)
     {
-        Link? link = Ask(index, name, null, out ack);
-        return link is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link {(name is null ? index : $"\"{name}\"")}") : link;
-    }
-
-    /// <summary>RTM_GETLINK of one device, here or in the namespace with the id.</summary>
-    private Link? Ask(int index, string? name, int? netnsId, out ExtendedAck ack)
-    {
-        using var request = new NetlinkWriter(stackalloc byte[96]);
-        request.Begin(MessageType.GetLink, HeaderFlags.None, new InterfaceInfo { Index = index });
-        request.Attribute(LinkAttribute.ExtendedMask, LinkAttribute.SkipStatistics);
-        if (name is not null)
+        if (link == LinkReference.None)
         {
-            request.Attribute(LinkAttribute.Name, name);
+            throw new ArgumentException("No link is named.", nameof(link));
         }
 
-        if (netnsId is int id)
+        foreach (NetlinkMessage message in _links.Ask(link, netnsId, out ack))
         {
-            request.Attribute(LinkAttribute.TargetNetnsId, id);
+            return new LinkRow(message).ToLink();
         }
 
-        request.End();
-        var handler = default(LinkGetHandler);
-        _exchange.Transact(request.Written, 1, ref handler);
-        ack = handler.Ack;
-        return handler.Link;
+        return null;
     }
 
-    private void SetState(string[] names, bool up)
+    private void SetState(LinkReference[] names, bool up)
     {
         ArgumentNullException.ThrowIfNull(names);
-        foreach (string name in names)
-        {
-            LinkName.Check(name, nameof(names));
-        }
-
         Link[] links = Array.ConvertAll(names, Get);
         for (int i = 0; i < links.Length; i++)
         {
@@ -135,13 +182,6 @@ public sealed partial class LinkTable
         request.Begin(
             MessageType.SetLink, HeaderFlags.Ack, new InterfaceInfo { Index = index, Flags = up ? LinkFlags.Up : LinkFlags.None, Change = LinkFlags.Up });
         request.End();
-        return Change(request.Written);
-    }
-
-    private ExtendedAck Change(Span<byte> request)
-    {
-        var handler = default(AckHandler);
-        _exchange.Transact(request, 1, ref handler);
-        return handler.Ack;
+        return _exchange.Change(request);
     }
 }

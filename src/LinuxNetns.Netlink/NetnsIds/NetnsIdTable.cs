@@ -90,9 +90,16 @@ public sealed class NetnsIdTable
         }
 
         request.End();
-        var handler = default(NetnsIdListHandler);
-        _exchange.Dump(request.Written, ref handler, targetId is null ? "list netns ids" : $"list the netns ids of netns {targetId}");
-        return handler.Entries;
+        var entries = new List<NetnsIdEntry>();
+        foreach (NetlinkMessage message in _exchange.Dump(request.Written, targetId is null ? "list netns ids" : $"list the netns ids of netns {targetId}"))
+        {
+            if (message.Header.Type == MessageType.NewNetnsId)
+            {
+                entries.Add(new NetnsIdMessage(message).ToEntry());
+            }
+        }
+
+        return entries;
     }
 
     /// <summary>

@@ -12,6 +12,9 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 
     private ReadOnlySpan<byte> _rest = attributes;
 
+    /// <summary>What has not been read yet.</summary>
+    internal readonly ReadOnlySpan<byte> Rest => _rest;
+
     internal bool TryRead(out NetlinkAttribute attribute)
     {
         // Fewer bytes than a header are padding, as in the kernel's own nla_ok().
@@ -30,5 +33,20 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
         attribute = new NetlinkAttribute(MemoryMarshal.Read<ushort>(_rest[2..]) & TypeMask, _rest[HeaderSize..length]);
         _rest = _rest[Math.Min(Alignment.Up(length), _rest.Length)..];
         return true;
+    }
+
+    /// <summary>The first attribute of a type among those not read yet; an empty one where there is none.</summary>
+    internal readonly NetlinkAttribute Find(int type)
+    {
+        AttributeReader reader = this;
+        while (reader.TryRead(out NetlinkAttribute attribute))
+        {
+            if (attribute.Type == type)
+            {
+                return attribute;
+            }
+        }
+
+        return default;
     }
 }

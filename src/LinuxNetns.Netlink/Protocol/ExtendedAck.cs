@@ -50,6 +50,13 @@ internal readonly struct ExtendedAck
 
     internal NetlinkException ToException(string operation) => new(Errno, operation, Message, Offset, MissingAttribute);
 
+    /// <summary>As above, with the name of the property that the kernel blames.</summary>
+    /// <param name="operation">What was tried.</param>
+    /// <param name="request">The requests that were sent.</param>
+    /// <param name="start">Where among them the refused one starts.</param>
+    internal NetlinkException ToException(string operation, in NetlinkWriter request, int start = 0) =>
+        new(Errno, operation, Message, Offset, MissingAttribute, Offset is int offset ? request.PropertyAt(start + offset) : null);
+
     private static ExtendedAck Read(in NetlinkMessage message, int skip)
     {
         int code = MemoryMarshal.Read<int>(message.Payload);

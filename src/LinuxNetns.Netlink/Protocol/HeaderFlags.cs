@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>NLM_F_* of linux/netlink.h. The high byte means different things in requests and in answers.</summary>
 [Flags]
+[SuppressMessage("Design", "CA1069", Justification = "The kernel gives a bit one meaning in a request and another in an answer.")]
 internal enum HeaderFlags : ushort
 {
     None = 0,
@@ -14,6 +17,18 @@ internal enum HeaderFlags : ushort
 
     /// <summary>NLM_F_DUMP = NLM_F_ROOT | NLM_F_MATCH.</summary>
     Dump = 0x300,
+
+    /// <summary>NLM_F_REPLACE, in a request that changes something: what is there already gives way.</summary>
+    Replace = 0x100,
+
+    /// <summary>NLM_F_EXCL: what is there already is an error.</summary>
+    Exclusive = 0x200,
+
+    /// <summary>NLM_F_CREATE.</summary>
+    Create = 0x400,
+
+    /// <summary>NLM_F_APPEND.</summary>
+    Append = 0x800,
 
     /// <summary>NLM_F_CAPPED: an error carries only the header of the request.</summary>
     Capped = 0x100,

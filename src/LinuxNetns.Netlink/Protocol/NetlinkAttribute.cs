@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -32,4 +35,19 @@ internal readonly ref struct NetlinkAttribute
     }
 
     internal string ReadString() => Encoding.UTF8.GetString(ReadStringBytes());
+
+    /// <summary>A byte that is not zero.</summary>
+    internal bool ReadBool() => Read<byte>() != 0;
+
+    /// <summary>__be16.</summary>
+    internal ushort ReadBigEndian16() => BinaryPrimitives.ReverseEndianness(Read<ushort>());
+
+    /// <summary>__be32.</summary>
+    internal uint ReadBigEndian32() => BinaryPrimitives.ReverseEndianness(Read<uint>());
+
+    /// <summary>An IPv4 or IPv6 address.</summary>
+    internal IPAddress ReadAddress() => Value.Length is 4 or 16 ? new IPAddress(Value) : throw Malformed.Value(Type, Value.Length);
+
+    /// <summary>A hardware address, of any length.</summary>
+    internal PhysicalAddress ReadPhysicalAddress() => new(Value.ToArray());
 }

@@ -18,7 +18,9 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
 
     private readonly object _lock = new();
     private readonly ReceiveBuffer _buffer = new(transport);
+    private readonly SemaphoreSlim _asyncTurn = new(1, 1);
     private uint _sequence;
+    private int _expectedDump = ReceiveBufferSize;
 
     /// <summary>Sends <paramref name="count"/> requests at once and returns when each has had an answer: a message, an ack or an error.</summary>
     internal void Transact<THandler>(Span<byte> requests, int count, ref THandler handler)
@@ -37,29 +39,83 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
         }
     }
 
-    /// <summary>Sends one dump request and hands every row over; starts again, a bounded number of times, when the set changed meanwhile.</summary>
-    internal void Dump<THandler>(Span<byte> request, ref THandler handler, string operation)
-        where THandler : struct, IDumpHandler
+    /// <summary>Sends one request that changes something; its outcome.</summary>
+    internal ExtendedAck Change(in NetlinkWriter request)
+    {
+        var handler = default(AckHandler);
+        Transact(request.Written, 1, ref handler);
+        return handler.Ack;
+    }
+
+    /// <summary>Sends one request that changes something.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    internal void Change(in NetlinkWriter request, string operation)
+    {
+        ExtendedAck ack = Change(request);
+        if (ack.Errno != Errno.None)
+        {
+            throw ack.ToException(operation, request);
+        }
+    }
+
+    /// <summary>Sends one request that asks for one object: its message, or none and the reason.</summary>
+    internal Dump Ask(scoped Span<byte> request, out ExtendedAck ack)
+    {
+        lock (_lock)
+        {
+            var buffer = new DumpBuffer(ReceiveBufferSize);
+            try
+            {
+                uint sequence = Send(request);
+                ack = default;
+                for (bool answered = false; !answered;)
+                {
+                    var reader = new NetlinkReader(buffer.Receive(transport));
+                    while (reader.TryRead(out NetlinkMessage message))
+                    {
+                        if (message.Header.Sequence != sequence || IsNoise(message))
+                        {
+                            continue;
+                        }
+
+                        answered = true;
+                        ack = message.Header.Type == MessageType.Error ? ExtendedAck.ReadError(message) : default;
+                    }
+                }
+
+                return new Dump(buffer.Detach(), buffer.Length, sequence);
+            }
+            finally
+            {
+                buffer.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Sends one dump request and gives all its rows; starts again, a bounded number of times, when the set changed meanwhile.</summary>
+    /// <exception cref="NetlinkDumpInterruptedException">It changed during every attempt.</exception>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    internal Dump Dump(scoped Span<byte> request, string operation, CancellationToken cancellationToken = default)
     {
         for (int attempt = 1; attempt <= MaxDumpAttempts; attempt++)
         {
-            handler.OnStart();
-            bool consistent;
+            cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
             {
+                var buffer = new DumpBuffer(_expectedDump);
                 try
                 {
-                    consistent = DumpOnce(request, ref handler, operation);
+                    if (DumpOnce(request, ref buffer, operation))
+                    {
+                        // The next dump is likely of the same kind; a much smaller one brings the expectation down again.
+                        _expectedDump = Math.Max(ReceiveBufferSize, buffer.Length + ReceiveBufferSize);
+                        return new Dump(buffer.Detach(), buffer.Length, _sequence);
+                    }
                 }
                 finally
                 {
-                    _buffer.Release();
+                    buffer.Dispose();
                 }
-            }
-
-            if (consistent)
-            {
-                return;
             }
 
             if (attempt >= AttemptsWithoutPause)
@@ -72,15 +128,39 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
         throw new NetlinkDumpInterruptedException(operation, MaxDumpAttempts);
     }
 
+    /// <summary>
+    /// Runs exchanges on a thread of the pool. The kernel answers a request before send(2) returns, so waiting means waiting for its lock, which no
+    /// poll(2) can do. Asynchronous callers of a connection wait for each other without a thread; what has begun runs to its end, or the
+    /// next caller would read its answers.
+    /// </summary>
+    internal async Task<T> RunAsync<T>(Func<T> exchanges, CancellationToken cancellationToken)
+    {
+        await _asyncTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(exchanges, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asyncTurn.Release();
+        }
+    }
+
+    internal Task RunAsync(Action exchanges, CancellationToken cancellationToken) =>
+        RunAsync(
+            () =>
+            {
+                exchanges();
+                return true;
+            },
+            cancellationToken);
+
     public void Dispose() => transport.Dispose();
 
     private void TransactOnce<THandler>(Span<byte> requests, int count, ref THandler handler)
         where THandler : struct, IAnswerHandler
     {
-        uint first = _sequence + 1;
-        Stamp(requests);
-        transport.Send(requests);
-
+        uint first = Send(requests);
         for (int open = count; open > 0;)
         {
             var reader = new NetlinkReader(_buffer.Receive());
@@ -106,18 +186,14 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
         }
     }
 
-    private bool DumpOnce<THandler>(Span<byte> request, ref THandler handler, string operation)
-        where THandler : struct, IDumpHandler
+    /// <summary>True when the dump is consistent. It is read to its end whatever comes: the kernel keeps a socket busy until then.</summary>
+    private bool DumpOnce(scoped Span<byte> request, ref DumpBuffer buffer, string operation)
     {
-        uint sequence = _sequence + 1;
-        Stamp(request);
-        transport.Send(request);
-
+        uint sequence = Send(request);
         bool consistent = true;
-        Exception? failure = null;
         while (true)
         {
-            var reader = new NetlinkReader(_buffer.Receive());
+            var reader = new NetlinkReader(buffer.Receive(transport));
             while (reader.TryRead(out NetlinkMessage message))
             {
                 if (message.Header.Sequence != sequence || IsNoise(message))
@@ -126,42 +202,12 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                 }
 
                 consistent &= (message.Header.Flags & HeaderFlags.DumpInterrupted) == 0;
-                switch (message.Header.Type)
+                if (message.Header.Type is MessageType.Done or MessageType.Error)
                 {
-                    case MessageType.Done:
-                        return End(ExtendedAck.ReadDone(message));
-                    case MessageType.Error:
-                        return End(ExtendedAck.ReadError(message));
-                    default:
-                        failure ??= Offer(ref handler, message);
-                        break;
+                    ExtendedAck ack = message.Header.Type == MessageType.Done ? ExtendedAck.ReadDone(message) : ExtendedAck.ReadError(message);
+                    return ack.Errno == Errno.None ? consistent : throw ack.ToException(operation);
                 }
             }
-        }
-
-        bool End(in ExtendedAck ack)
-        {
-            if (failure is not null)
-            {
-                throw failure;
-            }
-
-            return ack.Errno == Errno.None ? consistent : throw ack.ToException(operation);
-        }
-    }
-
-    /// <summary>A row that cannot be read must not leave the rest of the dump in the socket: a new dump would find it busy.</summary>
-    private static NetlinkException? Offer<THandler>(ref THandler handler, in NetlinkMessage message)
-        where THandler : struct, IDumpHandler
-    {
-        try
-        {
-            handler.OnMessage(message);
-            return null;
-        }
-        catch (NetlinkException exception)
-        {
-            return exception;
         }
     }
 
@@ -172,14 +218,18 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
         _ => false,
     };
 
-    /// <summary>Numbers the requests, in order, from the next sequence number on.</summary>
-    private void Stamp(Span<byte> requests)
+    /// <summary>Numbers the requests, in order, and sends them; the number of the first.</summary>
+    private uint Send(scoped Span<byte> requests)
     {
-        while (!requests.IsEmpty)
+        uint first = _sequence + 1;
+        for (Span<byte> rest = requests; !rest.IsEmpty;)
         {
-            ref NetlinkHeader header = ref MemoryMarshal.AsRef<NetlinkHeader>(requests);
+            ref NetlinkHeader header = ref MemoryMarshal.AsRef<NetlinkHeader>(rest);
             header.Sequence = ++_sequence;
-            requests = requests[Math.Min(Alignment.Up((int)header.Length), requests.Length)..];
+            rest = rest[Math.Min(Alignment.Up((int)header.Length), rest.Length)..];
         }
+
+        transport.Send(requests);
+        return first;
     }
 }

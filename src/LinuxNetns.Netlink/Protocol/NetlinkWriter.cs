@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -7,12 +10,20 @@ namespace LinuxNetns.Netlink;
 
 /// <summary>
 /// Writes requests one behind the other into a buffer of the caller's (on its stack), and into a pooled one when that is full.
-/// Sequence numbers are stamped at sending. Dispose gives the pooled buffer back.
+/// Sequence numbers are stamped at sending. Dispose gives the pooled buffer back and lets go of the handles whose numbers are in the requests.
 /// </summary>
+/// <remarks>
+/// A null value writes nothing. With each attribute the writer notes the expression it was given, <c>Mtu</c> or <c>gateway</c>: where the kernel
+/// blames an attribute, that is the name to tell.
+/// </remarks>
 internal ref struct NetlinkWriter(Span<byte> initialBuffer)
 {
+    private const int NestedFlag = 0x8000;
+
     private Span<byte> _buffer = initialBuffer;
     private byte[]? _rented;
+    private string?[]? _names;
+    private List<SafeHandle>? _held;
     private int _length;
     private int _message;
 
@@ -22,7 +33,11 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
     /// <summary>How many messages have been written.</summary>
     internal int Count { get; private set; }
 
-    internal void Clear() => _length = Count = 0;
+    internal void Clear()
+    {
+        _length = Count = 0;
+        Release();
+    }
 
     /// <summary>Starts a message: header and fixed part.</summary>
     internal void Begin<T>(MessageType type, HeaderFlags flags, in T payload)
@@ -42,33 +57,219 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
         MemoryMarshal.Write(_buffer[_message..], in length);
     }
 
-    internal void Attribute<T>(int type, T value)
-        where T : unmanaged
-        => MemoryMarshal.Write(AttributeSpace(type, Unsafe.SizeOf<T>()), in value);
-
-    /// <summary>A NUL-terminated string.</summary>
-    internal void Attribute(int type, string value)
+    /// <summary>Forgets what was written since.</summary>
+    internal void Rewind(int position, int count)
     {
-        Span<byte> space = AttributeSpace(type, Encoding.UTF8.GetByteCount(value) + 1);
-        Encoding.UTF8.GetBytes(value, space);
+        _length = position;
+        Count = count;
     }
 
-    internal readonly void Dispose()
+    internal void Attribute<T>(int type, T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : unmanaged
+        => MemoryMarshal.Write(AttributeSpace(type, Unsafe.SizeOf<T>(), name), in value);
+
+    internal void Attribute<T>(int type, T? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : unmanaged
     {
-        if (_rented is not null)
+        if (value is T there)
         {
-            ArrayPool<byte>.Shared.Return(_rented);
+            Attribute(type, there, name);
         }
     }
 
-    private Span<byte> AttributeSpace(int type, int size)
+    /// <summary>One byte, as the kernel has most of its switches.</summary>
+    internal void Attribute(int type, bool? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is bool there)
+        {
+            Attribute(type, there ? (byte)1 : (byte)0, name);
+        }
+    }
+
+    /// <summary>A NUL-terminated string.</summary>
+    internal void Attribute(int type, string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is not null)
+        {
+            Span<byte> space = AttributeSpace(type, Encoding.UTF8.GetByteCount(value) + 1, name);
+            Encoding.UTF8.GetBytes(value, space);
+        }
+    }
+
+    /// <summary>Four or sixteen bytes, in network byte order.</summary>
+    internal void Attribute(int type, IPAddress? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is not null)
+        {
+            value.TryWriteBytes(AttributeSpace(type, value.AddressFamily.AddressLength(), name), out _);
+        }
+    }
+
+    internal void Attribute(int type, PhysicalAddress? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is not null)
+        {
+            Bytes(type, value.GetAddressBytes(), name);
+        }
+    }
+
+    internal void Bytes(int type, ReadOnlySpan<byte> value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value.CopyTo(AttributeSpace(type, value.Length, name));
+
+    /// <summary>NLA_FLAG: it is there, or it is not.</summary>
+    internal void Flag(int type, bool value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value)
+        {
+            AttributeSpace(type, 0, name);
+        }
+    }
+
+    /// <summary>__be16: ports and Ethernet protocols.</summary>
+    internal void BigEndian(int type, ushort? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is ushort there)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(AttributeSpace(type, sizeof(ushort), name), there);
+        }
+    }
+
+    /// <summary>__be32.</summary>
+    internal void BigEndian(int type, uint? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is uint there)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(AttributeSpace(type, sizeof(uint), name), there);
+        }
+    }
+
+    /// <summary>A descriptor's number. The handle stays open as long as the writer is not disposed of.</summary>
+    internal void Descriptor(int type, SafeHandle handle, [CallerArgumentExpression(nameof(handle))] string? name = null)
+    {
+        bool held = false;
+        handle.DangerousAddRef(ref held);
+        (_held ??= []).Add(handle);
+        Attribute(type, (int)handle.DangerousGetHandle(), name);
+    }
+
+    /// <summary>Starts an attribute that holds others; give the result to <see cref="EndNested"/>.</summary>
+    internal int BeginNested(int type, string? name = null)
+    {
+        int start = _length;
+        AttributeSpace(type | NestedFlag, 0, name);
+        return start;
+    }
+
+    /// <summary>As <see cref="BeginNested(int, string?)"/>, with a fixed part before the attributes inside, and without the flag that says "nested".</summary>
+    internal int BeginNested<T>(int type, in T payload, string? name = null)
+        where T : unmanaged
+    {
+        int start = _length;
+        MemoryMarshal.Write(AttributeSpace(type, Unsafe.SizeOf<T>(), name), in payload);
+        return start;
+    }
+
+    internal readonly void EndNested(int start)
+    {
+        ushort length = checked((ushort)(_length - start));
+        MemoryMarshal.Write(_buffer[start..], in length);
+    }
+
+    /// <summary>Removes a nest that nothing was written into.</summary>
+    internal void EndNestedUnlessEmpty(int start)
+    {
+        if (_length - start <= 4)
+        {
+            _length = start;
+        }
+        else
+        {
+            EndNested(start);
+        }
+    }
+
+    /// <summary>Space without an attribute header, zeroed and padded: for arrays of structures with attributes of their own (struct rtnexthop).</summary>
+    internal int Raw<T>(in T value)
+        where T : unmanaged
+    {
+        int start = _length;
+        MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), in value);
+        return start;
+    }
+
+    /// <summary>As <see cref="Raw{T}"/>: whole attributes that were written elsewhere.</summary>
+    internal void RawBytes(ReadOnlySpan<byte> attributes) => attributes.CopyTo(Reserve(attributes.Length));
+
+    /// <summary>Where the next byte goes.</summary>
+    internal readonly int Position => _length;
+
+    /// <summary>Overwrites what was written at a position.</summary>
+    internal readonly void Patch<T>(int position, in T value)
+        where T : unmanaged
+        => MemoryMarshal.Write(_buffer[position..], in value);
+
+    /// <summary>The property whose attribute starts there, or null.</summary>
+    internal readonly string? PropertyAt(int offset)
+    {
+        if (_names is null || offset < NetlinkHeader.Size || offset >= _length || _names[offset / 4] is not string expression)
+        {
+            return null;
+        }
+
+        // "peer.Mtu!.Value" → "Mtu".
+        string name = expression.Replace(".Value", "", StringComparison.Ordinal).TrimEnd('!', '?');
+        name = name[(name.LastIndexOfAny(['.', ')', ' ', '(']) + 1)..];
+        return name.Length == 0 ? null : char.ToUpperInvariant(name[0]) + name[1..];
+    }
+
+    internal void Dispose()
+    {
+        Release();
+        if (_names is not null)
+        {
+            ArrayPool<string?>.Shared.Return(_names);
+            _names = null;
+        }
+
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+            _rented = null;
+        }
+    }
+
+    private void Release()
+    {
+        _held?.ForEach(static handle => handle.DangerousRelease());
+        _held = null;
+    }
+
+    private Span<byte> AttributeSpace(int type, int size, string? name)
     {
         Span<byte> space = Reserve(4 + size);
         ushort length = checked((ushort)(4 + size));
         ushort typeField = (ushort)type;
         MemoryMarshal.Write(space, in length);
         MemoryMarshal.Write(space[2..], in typeField);
+        Note(_length - space.Length, name);
         return space.Slice(4, size);
+    }
+
+    private void Note(int offset, string? name)
+    {
+        if (_names is null || _names.Length < _buffer.Length / 4)
+        {
+            string?[] larger = ArrayPool<string?>.Shared.Rent(_buffer.Length / 4);
+            if (_names is not null)
+            {
+                _names.CopyTo(larger, 0);
+                ArrayPool<string?>.Shared.Return(_names);
+            }
+
+            _names = larger;
+        }
+
+        _names[offset / 4] = name;
     }
 
     /// <summary>Zeroed space, padded to four bytes: what strict checking compares padding with.</summary>
@@ -90,7 +291,11 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + needed));
         Written.CopyTo(larger);
-        Dispose();
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+        }
+
         _rented = larger;
         _buffer = larger;
     }

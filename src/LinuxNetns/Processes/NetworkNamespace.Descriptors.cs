@@ -5,10 +5,9 @@ namespace LinuxNetns;
 /// <content>What this object itself keeps open on its namespace.</content>
 public sealed partial class NetworkNamespace
 {
-    private SafeFileHandle? _netlinkSocket;
+    private volatile SafeFileHandle[] _sockets = [];
 
-    /// <summary>The handle, and the netlink socket once there is one: no answer to who holds the namespace.</summary>
-    internal IReadOnlyCollection<int> OwnDescriptors() => _netlinkSocket is { IsClosed: false } socket
-        ? [(int)_handle.DangerousGetHandle(), (int)socket.DangerousGetHandle()]
-        : [(int)_handle.DangerousGetHandle()];
+    /// <summary>The handle, and the netlink sockets once there are any: no answer to who holds the namespace.</summary>
+    internal IReadOnlyCollection<int> OwnDescriptors() =>
+        [.. _sockets.Where(static socket => !socket.IsClosed).Prepend(_handle).Select(static handle => (int)handle.DangerousGetHandle())];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
 
@@ -14,11 +13,11 @@ internal static class PhysicalLinks
     {
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
         if (ns != here)
-            Evacuate(ns.Links, here.Handle, moved);
+            Evacuate(ns.Links, NetnsReference.FromHandle(here.Handle), moved);
     }
 
     /// <summary>Each is told as soon as it has moved: when the next one fails, those before it stay where they are safe.</summary>
-    internal static void Evacuate(LinkTable links, SafeHandle target, Action<string> moved)
+    internal static void Evacuate(LinkTable links, NetnsReference target, Action<string> moved)
     {
         foreach (Link link in links.List())
         {
@@ -28,7 +27,7 @@ internal static class PhysicalLinks
     }
 
     /// <summary>Under its own name, or as dev0, dev1, … where that is taken; null for one that cannot leave.</summary>
-    private static string? Move(LinkTable links, string name, SafeHandle target)
+    private static string? Move(LinkTable links, string name, NetnsReference target)
     {
         string newName = name;
         for (int number = 0; ; number++)

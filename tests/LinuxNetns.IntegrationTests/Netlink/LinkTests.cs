@@ -48,8 +48,8 @@ public sealed class LinkTests : IDisposable
         Assert.DoesNotContain(links, link => link.IsPhysical);
         Assert.Equal(6, links.Count(link => link.HardwareType is 1 or 772));
         Link vb = links.Single(link => link.Name == "vb");
-        Assert.Equal(links.Single(link => link.Name == "br0").Index, vb.MasterIndex);
-        Assert.Equal((links.Single(link => link.Name == "va").Index, (int?)null), (vb.LowerIndex!.Value, vb.LowerNetnsId));
+        Assert.Equal(links.Single(link => link.Name == "br0").Index, vb.Master!.Value.Index);
+        Assert.Equal((links.Single(link => link.Name == "va").Index, (int?)null), (vb.Lower!.Value.Index, vb.LowerNetnsId));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class LinkTests : IDisposable
         Link left = Links.Get("vb");
         Assert.Equal(("veth", false), (moved.Kind, moved.IsUp));
         // Each end names the other by index and by the id that its namespace has given to the other's.
-        Assert.Equal((moved.Index, _lab.Namespace.NetnsIds.Get(there.Namespace.Handle)), (left.LowerIndex!.Value, left.LowerNetnsId));
-        Assert.Equal((left.Index, there.Namespace.NetnsIds.Get(_lab.Namespace.Handle)), (moved.LowerIndex!.Value, moved.LowerNetnsId));
+        Assert.Equal((moved.Index, _lab.Namespace.NetnsIds.Get(there.Namespace.Handle)), (left.Lower!.Value.Index, left.LowerNetnsId));
+        Assert.Equal((left.Index, there.Namespace.NetnsIds.Get(_lab.Namespace.Handle)), (moved.Lower!.Value.Index, moved.LowerNetnsId));
         Assert.NotNull(left.LowerNetnsId);
     }
 
@@ -190,7 +190,7 @@ public sealed class LinkTests : IDisposable
 
     private string FromUs(Link link) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{link.Index} {link.Name} {link.IsUp} {link.Mtu} {link.OperationalState.ToString().ToUpperInvariant()} {ColonSeparated(link)} {link.Kind} {(link.MasterIndex is int master ? Links.Find(master)!.Name : "")}");
+        $"{link.Index} {link.Name} {link.IsUp} {link.Mtu} {link.OperationalState.ToString().ToUpperInvariant()} {ColonSeparated(link)} {link.Kind} {(link.Master?.Index is int master ? Links.Find(master)!.Name : "")}");
 
     private static string ColonSeparated(Link link) => string.Join(':', link.Address!.GetAddressBytes().Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -1,7 +1,7 @@
 namespace LinuxNetns.Tests.Abi;
 
 /// <summary>What the C headers call what we have. A constant, structure or field that is not in here fails the ABI test: add it.</summary>
-internal static class AbiTable
+internal static partial class AbiTable
 {
     /// <summary>Where a C name is defined, by its longest beginning. A name whose beginning is not here needs a line of its own.</summary>
     internal static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal)
@@ -22,6 +22,7 @@ internal static class AbiTable
         ["F_OK"] = "unistd.h",
         ["IFF_"] = "linux/if.h",
         ["IFLA_"] = "linux/if_link.h",
+        ["ALTIFNAMSIZ"] = "linux/if.h",
         ["IFNAMSIZ"] = "linux/if.h",
         ["IF_OPER_"] = "linux/if.h",
         ["IN_"] = "sys/inotify.h",
@@ -85,28 +86,64 @@ internal static class AbiTable
         ["Interop.DirentNameOffset"] = "offsetof(struct dirent, d_name)",
         ["Interop.SigsetSize"] = "sizeof(sigset_t)",
         ["InotifyParser.HeaderSize"] = "sizeof(struct inotify_event)",
-        ["LinkMessage.Loopback"] = "ARPHRD_LOOPBACK",
-        ["LinkMessage.MulticastRegister"] = "ARPHRD_PIMREG",
+        ["LinkRow.Loopback"] = "ARPHRD_LOOPBACK",
+        ["LinkRow.MulticastRegister"] = "ARPHRD_PIMREG",
         ["LinkName.MaxBytes"] = "IFNAMSIZ - 1",
+        ["MessageType.DeleteLink"] = "RTM_DELLINK",
+        ["MessageType.NewAddress"] = "RTM_NEWADDR",
+        ["MessageType.DeleteAddress"] = "RTM_DELADDR",
+        ["MessageType.GetAddress"] = "RTM_GETADDR",
+        ["MessageType.NewRoute"] = "RTM_NEWROUTE",
+        ["MessageType.DeleteRoute"] = "RTM_DELROUTE",
+        ["MessageType.GetRoute"] = "RTM_GETROUTE",
+        ["MessageType.NewNeighbor"] = "RTM_NEWNEIGH",
+        ["MessageType.DeleteNeighbor"] = "RTM_DELNEIGH",
+        ["MessageType.GetNeighbor"] = "RTM_GETNEIGH",
+        ["MessageType.NewRule"] = "RTM_NEWRULE",
+        ["MessageType.DeleteRule"] = "RTM_DELRULE",
+        ["MessageType.GetRule"] = "RTM_GETRULE",
+        ["MessageType.NewQdisc"] = "RTM_NEWQDISC",
+        ["MessageType.DeleteQdisc"] = "RTM_DELQDISC",
+        ["MessageType.GetQdisc"] = "RTM_GETQDISC",
+        ["MessageType.NewClass"] = "RTM_NEWTCLASS",
+        ["MessageType.DeleteClass"] = "RTM_DELTCLASS",
+        ["MessageType.GetClass"] = "RTM_GETTCLASS",
+        ["MessageType.NewFilter"] = "RTM_NEWTFILTER",
+        ["MessageType.DeleteFilter"] = "RTM_DELTFILTER",
+        ["MessageType.GetFilter"] = "RTM_GETTFILTER",
+        ["MessageType.NewPrefix"] = "RTM_NEWPREFIX",
+        ["MessageType.NewNeighborTable"] = "RTM_NEWNEIGHTBL",
+        ["MessageType.GetNeighborTable"] = "RTM_GETNEIGHTBL",
+        ["MessageType.SetNeighborTable"] = "RTM_SETNEIGHTBL",
+        ["MessageType.NewNetconf"] = "RTM_NEWNETCONF",
+        ["MessageType.DeleteNetconf"] = "RTM_DELNETCONF",
+        ["MessageType.GetNetconf"] = "RTM_GETNETCONF",
+        ["MessageType.NewMdb"] = "RTM_NEWMDB",
+        ["MessageType.DeleteMdb"] = "RTM_DELMDB",
+        ["MessageType.GetMdb"] = "RTM_GETMDB",
+        ["MessageType.NewChain"] = "RTM_NEWCHAIN",
+        ["MessageType.DeleteChain"] = "RTM_DELCHAIN",
+        ["MessageType.GetChain"] = "RTM_GETCHAIN",
+        ["MessageType.NewNextHop"] = "RTM_NEWNEXTHOP",
+        ["MessageType.DeleteNextHop"] = "RTM_DELNEXTHOP",
+        ["MessageType.GetNextHop"] = "RTM_GETNEXTHOP",
+        ["MessageType.NewLinkProperty"] = "RTM_NEWLINKPROP",
+        ["MessageType.DeleteLinkProperty"] = "RTM_DELLINKPROP",
+        ["MessageType.GetLinkProperty"] = "RTM_GETLINKPROP",
+        ["MessageType.NewTunnel"] = "RTM_NEWTUNNEL",
+        ["MessageType.DeleteTunnel"] = "RTM_DELTUNNEL",
+        ["MessageType.GetTunnel"] = "RTM_GETTUNNEL",
+        ["HeaderFlags.Replace"] = "NLM_F_REPLACE",
+        ["HeaderFlags.Exclusive"] = "NLM_F_EXCL",
+        ["HeaderFlags.Create"] = "NLM_F_CREATE",
+        ["HeaderFlags.Append"] = "NLM_F_APPEND",
+        ["NetlinkWriter.NestedFlag"] = "NLA_F_NESTED",
+        ["LinkName.MaxAlternativeBytes"] = "ALTIFNAMSIZ - 1",
         ["NamespaceName.MaxBytes"] = "NAME_MAX",
         ["NetnsIdMonitor.GroupNetnsId"] = "RTNLGRP_NSID",
         ["NetlinkHeader.Size"] = "NLMSG_HDRLEN",
         ["SockaddrNl.Size"] = "NETLINK_SOCKADDR_SIZE",
 
-        ["LinkAttribute.Address"] = "IFLA_ADDRESS",
-        ["LinkAttribute.ExtendedMask"] = "IFLA_EXT_MASK",
-        ["LinkAttribute.InfoKind"] = "IFLA_INFO_KIND",
-        ["LinkAttribute.Link"] = "IFLA_LINK",
-        ["LinkAttribute.LinkInfo"] = "IFLA_LINKINFO",
-        ["LinkAttribute.LinkNetnsId"] = "IFLA_LINK_NETNSID",
-        ["LinkAttribute.Master"] = "IFLA_MASTER",
-        ["LinkAttribute.Mtu"] = "IFLA_MTU",
-        ["LinkAttribute.Name"] = "IFLA_IFNAME",
-        ["LinkAttribute.NetnsDescriptor"] = "IFLA_NET_NS_FD",
-        ["LinkAttribute.NetnsImmutable"] = "IFLA_NETNS_IMMUTABLE",
-        ["LinkAttribute.OperationalState"] = "IFLA_OPERSTATE",
-        ["LinkAttribute.SkipStatistics"] = "RTEXT_FILTER_SKIP_STATS",
-        ["LinkAttribute.TargetNetnsId"] = "IFLA_TARGET_NETNSID",
 
         ["NetnsIdAttribute.CurrentId"] = "NETNSA_CURRENT_NSID",
         ["NetnsIdAttribute.Descriptor"] = "NETNSA_FD",
@@ -253,6 +290,8 @@ internal static class AbiTable
     internal static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
         "Errno.None",
+        "NetlinkBatch.ChunkSize",
+        "Verb",
         "HeaderFlags.None",
         "LinkFlags.None",
         "NetlinkExchange.AttemptsWithoutPause",
@@ -263,6 +302,26 @@ internal static class AbiTable
         "NetnsIdMonitor.ReceiveBufferBytes",
         "NetnsIdTable.BatchSize",
     };
+
+    static AbiTable()
+    {
+        foreach (AbiPart part in new[] { Links, Routing, TrafficControl, Monitoring, Generic })
+        {
+            Copy(part.Headers, Headers);
+            Copy(part.Constants, Constants);
+            Copy(part.Newer, Newer);
+            Copy(part.Structs, Structs);
+            Ours.UnionWith(part.Ours);
+        }
+
+        static void Copy<T>(Dictionary<string, T> from, Dictionary<string, T> to)
+        {
+            foreach ((string key, T value) in from)
+            {
+                to.Add(key, value);
+            }
+        }
+    }
 
     /// <summary>The header of a C name or expression; null where <see cref="Headers"/> knows none.</summary>
     internal static string? Header(string expression) => Headers

@@ -42,7 +42,7 @@ public class AllocationTests
             {
                 if (message.Header.Type == MessageType.NewLink)
                 {
-                    sum += new LinkMessage(message).Mtu;
+                    sum += new LinkRow(message).Mtu;
                 }
             }
         }
@@ -52,27 +52,27 @@ public class AllocationTests
 
     private static long Dump(int rows)
     {
-        using var exchange = new NetlinkExchange(new RowPeer(rows));
-        byte[] request = Wire.Message(18, 0x301, 0, new byte[16]);
-        var handler = default(CountingHandler);
-        exchange.Dump(request, ref handler, "list links");
-        exchange.Dump(request, ref handler, "list links");
+        using var connection = new NetlinkConnection(new RowPeer(rows));
+        _ = Count(connection);
+        _ = Count(connection);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        exchange.Dump(request, ref handler, "list links");
+        int counted = Count(connection);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal(rows, handler.Rows);
+        Assert.Equal(rows, counted);
         return allocated;
     }
 
-    private struct CountingHandler : IDumpHandler
+    private static int Count(NetlinkConnection connection)
     {
-        internal int Rows { get; private set; }
+        int rows = 0;
+        foreach (LinkRow row in connection.Links.EnumerateRows())
+        {
+            rows += row.Index > 0 ? 1 : 0;
+        }
 
-        public void OnStart() => Rows = 0;
-
-        public void OnMessage(in NetlinkMessage message) => Rows += new LinkMessage(message).Info.Index > 0 ? 1 : 0;
+        return rows;
     }
 
     /// <summary>Answers each dump with the same datagram over and over, and allocates nothing itself.</summary>

@@ -76,7 +76,7 @@ public class CodecFuzzTests
             switch (message.Header.Type)
             {
                 case MessageType.NewLink:
-                    _ = new LinkMessage(message).ToLink();
+                    _ = new LinkRow(message).ToLink();
                     break;
                 case MessageType.Error:
                     _ = ExtendedAck.ReadError(message);

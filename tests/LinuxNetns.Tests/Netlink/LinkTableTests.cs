@@ -20,10 +20,10 @@ public class LinkTableTests
         Assert.Equal(["lo", "vb", "va", "br0"], links.Select(link => link.Name));
         Assert.Equal([null, "veth", "veth", "bridge"], links.Select(link => link.Kind));
         Assert.Equal(
-            new Link
+            new VethLink
             {
                 Index = 2, Name = "vb", Flags = LinkFlags.Broadcast | LinkFlags.Multicast, OperationalState = OperationalState.Down, Mtu = 1500,
-                HardwareType = 1, Address = PhysicalAddress.Parse("02-00-00-00-00-0B"), Kind = "veth", MasterIndex = 4, LowerIndex = 3,
+                HardwareType = 1, Address = PhysicalAddress.Parse("02-00-00-00-00-0B"), Master = 4, Lower = 3, TransmitQueueLength = 1000, Group = 0,
                 IsNetnsImmutable = false,
             },
             links[1]);
@@ -31,7 +31,7 @@ public class LinkTableTests
             new Link
             {
                 Index = 1, Name = "lo", Flags = LinkFlags.Loopback, OperationalState = OperationalState.Down, Mtu = 65536, HardwareType = 772,
-                Address = new PhysicalAddress(new byte[6]), IsNetnsImmutable = true,
+                Address = new PhysicalAddress(new byte[6]), IsNetnsImmutable = true, TransmitQueueLength = 1000, Group = 0,
             },
             links[0]);
         Assert.DoesNotContain(links, link => link.IsPhysical);
@@ -68,7 +68,7 @@ public class LinkTableTests
 
         Assert.Null(connection.Links.Get("v").LowerNetnsId);
         Link link = connection.Links.Get("v");
-        Assert.Equal((7, 3), (link.LowerIndex, link.LowerNetnsId));
+        Assert.Equal((7, 3), (link.Lower!.Value.Index, link.LowerNetnsId));
     }
 
     [Fact]
@@ -109,12 +109,35 @@ public class LinkTableTests
         FakePeer peer = new();
         using var connection = new NetlinkConnection(peer);
 
+        Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo("lo", _handle, name));
+        if (name.Length > 0)
+        {
+            Assert.ThrowsAny<ArgumentException>(() => connection.Links.Add(new VethLink(name)));
+            Assert.ThrowsAny<ArgumentException>(() => connection.Links.Add(new VethLink { PeerName = name }));
+            Assert.ThrowsAny<ArgumentException>(() => connection.Links.Change("lo", new Link { Name = name }));
+        }
+
+        Assert.Empty(peer.Sent);
+    }
+
+    /// <summary>One looked up may be an alternative name, which has up to 127 bytes.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("a\nb")]
+    [InlineData("a\0b")]
+    [InlineData("128-bytes-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
+    public void A_name_that_nothing_can_have_is_not_looked_up(string name)
+    {
+        FakePeer peer = new();
+        using var connection = new NetlinkConnection(peer);
+
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.Find(name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.Get(name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.SetUp("lo", name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.SetDown(name));
         Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo(name, _handle));
-        Assert.ThrowsAny<ArgumentException>(() => connection.Links.MoveTo("lo", _handle, name));
         Assert.Empty(peer.Sent);
     }
 
@@ -189,17 +212,16 @@ public class LinkTableTests
         FakePeer peer = new(
             s => [Wire.Link(s[0], 5, "veth0")],
             s => [Wire.NetnsId(88, s[0], 3)],
-            s => [Wire.NetnsId(88, s[0], 3)],
             s => [Wire.Ack(s[0], (int)Errno.ENODEV)],
             s => [Wire.Ack(s[0])]);
         using var connection = new NetlinkConnection(peer);
 
         connection.Links.MoveTo("veth0", _handle, "eth0");
 
-        Assert.Equal([8, 0, 46, 0, 3, 0, 0, 0], peer.Sent[3][^8..]);
-        byte[] expected = Wire.Message(19, 5, 5, [0, 0, 0, 0, 5, 0, 0, 0, .. new byte[8]], Wire.Attribute(28, Wire.Int32(1234)), Wire.Text(3, "eth0"));
+        Assert.Equal([8, 0, 46, 0, 3, 0, 0, 0], peer.Sent[2][^8..]);
+        byte[] expected = Wire.Message(19, 5, 4, [0, 0, 0, 0, 5, 0, 0, 0, .. new byte[8]], Wire.Attribute(28, Wire.Int32(1234)), Wire.Text(3, "eth0"));
         Array.Clear(expected, 12, 4);
-        Assert.Equal(expected, peer.Sent[4]);
+        Assert.Equal(expected, peer.Sent[3]);
     }
 
     [Fact]
@@ -255,14 +277,13 @@ public class LinkTableTests
             s => [Wire.Link(s[0], 5, "eth0")],
             s => [Wire.Ack(s[0], (int)Errno.EINVAL)],
             s => [Wire.NetnsId(88, s[0], 3)],
-            s => [Wire.NetnsId(88, s[0], 3)],
             s => [taken ? Wire.Link(s[0], 7, "eth0") : Wire.Ack(s[0], (int)Errno.ENODEV)]);
         using var connection = new NetlinkConnection(peer);
 
         NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("eth0", _handle));
 
         Assert.Equal((expected, "move link \"eth0\" to another network namespace"), (error.Errno, error.Operation));
-        Assert.Equal(5, peer.Sent.Count);
+        Assert.Equal(4, peer.Sent.Count);
     }
 
     [Fact]

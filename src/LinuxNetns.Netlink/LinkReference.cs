@@ -1,0 +1,68 @@
+namespace LinuxNetns.Netlink;
+
+/// <summary>
+/// Says which link is meant: by name or by index, whatever is at hand. Names and indexes convert to it by themselves, so <c>"eth0"</c>, <c>3</c> and a
+/// <see cref="Link"/> can stand wherever one is asked for.
+/// </summary>
+/// <remarks>A name may also be an alternative one (<c>ip link property add altname</c>), up to 127 bytes.</remarks>
+public readonly record struct LinkReference
+{
+    private LinkReference(string? name, int index)
+    {
+        Name = name;
+        Index = index;
+    }
+
+    /// <summary>No link, for where one is taken away: <c>Master = LinkReference.None</c> is <c>nomaster</c>.</summary>
+    public static LinkReference None => default;
+
+    /// <summary>The name, where the link is known by it.</summary>
+    public string? Name { get; }
+
+    /// <summary>The interface index; 0 where only the name is known, or for <see cref="None"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>A link by its name.</summary>
+    /// <exception cref="ArgumentException">The name cannot be a link's: empty, over 127 bytes, with '/', white space or NUL.</exception>
+    public static LinkReference FromName(string name)
+    {
+        LinkName.CheckReference(name, nameof(name));
+        return new LinkReference(name, 0);
+    }
+
+    /// <summary>A link by its index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not positive.</exception>
+    public static LinkReference FromIndex(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(index);
+        return new LinkReference(null, index);
+    }
+
+    /// <summary>As <see cref="FromName"/>.</summary>
+    public static implicit operator LinkReference(string name) => FromName(name);
+
+    /// <summary>As <see cref="FromIndex"/>.</summary>
+    public static implicit operator LinkReference(int index) => FromIndex(index);
+
+    /// <summary>As <see cref="FromLink"/>.</summary>
+    public static implicit operator LinkReference(Link link) => FromLink(link);
+
+    /// <summary>The link with this index, or this name where it has no index.</summary>
+    /// <exception cref="ArgumentException">It has neither.</exception>
+    public static LinkReference FromLink(Link link)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        if (link.Index > 0)
+        {
+            return new LinkReference(link.Name, link.Index);
+        }
+
+        return link.Name.Length > 0 ? FromName(link.Name) : throw new ArgumentException("The link has neither index nor name.", nameof(link));
+    }
+
+    /// <summary>An index that the kernel reported; 0 and less is none.</summary>
+    internal static LinkReference? Reported(int index) => index > 0 ? new LinkReference(null, index) : default(LinkReference?);
+
+    /// <summary>The name, or <c>if7</c> where only the index is known.</summary>
+    public override string ToString() => Name ?? (Index == 0 ? "none" : $"if{Index}");
+}

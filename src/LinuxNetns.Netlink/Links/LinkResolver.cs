@@ -1,0 +1,81 @@
+namespace LinuxNetns.Netlink;
+
+/// <summary>Finds the index of a link, here or in another network namespace, and the id of a namespace, assigning one where there is none.</summary>
+internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsIds)
+{
+    /// <summary>The index; 0 for <see cref="LinkReference.None"/>.</summary>
+    /// <exception cref="NetlinkException">There is no such link (ENODEV).</exception>
+    internal int IndexOf(LinkReference link, NetnsReference? where = null)
+    {
+        if (link.Index != 0 || link.Name is null)
+        {
+            return link.Index;
+        }
+
+        ExtendedAck ack;
+        foreach (NetlinkMessage message in Ask(link, where is NetnsReference netns ? IdOf(netns) : null, out ack))
+        {
+            return message.Read<InterfaceInfo>(out _).Index;
+        }
+
+        throw ack.ToException($"find link \"{link}\"{(where is null ? "" : $" in {where}")}");
+    }
+
+    /// <summary>The nsid by which the connection's namespace knows the other.</summary>
+    internal int IdOf(NetnsReference netns)
+    {
+        if (netns.Id is int id)
+        {
+            return id;
+        }
+
+        if (Get(netns) is int known)
+        {
+            return known;
+        }
+
+        try
+        {
+            Assign(netns);
+        }
+        catch (NetlinkException taken) when (taken.Errno == Errno.EEXIST)
+        {
+            // Somebody else was faster.
+        }
+
+        return Get(netns) ?? throw new NetlinkException(Errno.ENOENT, $"get the netns id of {netns}");
+    }
+
+    /// <summary>RTM_GETLINK of one link, here or in the namespace with the id.</summary>
+    internal Dump Ask(LinkReference link, int? netnsId, out ExtendedAck ack)
+    {
+        using var request = new NetlinkWriter(stackalloc byte[192]);
+        request.Begin(MessageType.GetLink, HeaderFlags.None, new InterfaceInfo { Index = link.Index });
+        request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
+        if (link.Index == 0 && link.Name is string name)
+        {
+            request.Attribute(LinkName.AttributeOf(name), name);
+        }
+
+        request.Attribute(LinkAttribute.IFLA_TARGET_NETNSID, netnsId);
+        request.End();
+        return exchange.Ask(request.Written, out ack);
+    }
+
+    private int? Get(NetnsReference netns) =>
+        netns.Handle is { } handle ? netnsIds.Get(handle) : netnsIds.GetForProcess(netns.ProcessId ?? throw Unset(netns));
+
+    private void Assign(NetnsReference netns)
+    {
+        if (netns.Handle is { } handle)
+        {
+            netnsIds.Set(handle, null);
+        }
+        else
+        {
+            netnsIds.SetForProcess(netns.ProcessId ?? throw Unset(netns), null);
+        }
+    }
+
+    private static ArgumentException Unset(NetnsReference netns) => new($"The reference names {netns}.", nameof(netns));
+}

@@ -1,0 +1,153 @@
+namespace LinuxNetns.Netlink;
+
+/// <summary>
+/// Many requests that travel together, up to 128 in one send(2), in order; each has a result of its own, and one that is refused does not hinder the
+/// others: the kernel knows no transactions. For thousands of routes or addresses. One thread at a time.
+/// </summary>
+/// <example>
+/// <code>
+/// NetlinkBatch batch = connection.CreateBatch();
+/// foreach (Route route in routes)
+///     batch.Add(route);
+/// foreach (NetlinkResult failed in batch.Execute().Where(result => !result.IsSuccess))
+///     Console.Error.WriteLine(failed.Exception!.Message);
+/// </code>
+/// </example>
+public sealed class NetlinkBatch
+{
+    // 128 refusals stay below the default receive buffer (net.core.rmem_default), however the kernel accounts for them.
+    private const int ChunkSize = 128;
+
+    private readonly NetlinkRequests _requests;
+    private readonly List<(NetlinkObject Item, Verb Verb)> _items = [];
+
+    internal NetlinkBatch(NetlinkRequests requests)
+    {
+        _requests = requests;
+    }
+
+    /// <summary>How many requests are waiting.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>Adds "add this" to the batch.</summary>
+    /// <returns>The batch.</returns>
+    public NetlinkBatch Add(NetlinkObject item) => Put(item, Verb.Add);
+
+    /// <summary>Adds "add this, or put it in the place of what is there" to the batch. Not for links.</summary>
+    /// <returns>The batch.</returns>
+    public NetlinkBatch Replace(NetlinkObject item) => Put(item, Verb.Replace);
+
+    /// <summary>Adds "delete this" to the batch.</summary>
+    /// <returns>The batch.</returns>
+    public NetlinkBatch Delete(NetlinkObject item) => Put(item, Verb.Delete);
+
+    /// <summary>Sends everything and empties the batch. A later request may name a link that an earlier one makes.</summary>
+    /// <returns>A result for each request, in order.</returns>
+    /// <exception cref="NotSupportedException">An item cannot be what the batch was told to do with it; those before it may have been sent.</exception>
+    /// <exception cref="NetlinkException">The exchange itself failed.</exception>
+    public IReadOnlyList<NetlinkResult> Execute()
+    {
+        var results = new NetlinkResult[_items.Count];
+        var starts = new int[ChunkSize];
+        var request = new NetlinkWriter(new byte[16 * 1024]);
+        try
+        {
+            int first = 0;
+            for (int i = 0; i < results.Length; i++)
+            {
+                if (i - first == ChunkSize)
+                {
+                    Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
+                }
+
+                starts[i - first] = request.Position;
+                NetlinkException? failure = TryWrite(ref request, _items[i]);
+                if (failure is not null && i > first)
+                {
+                    // What it names may be what those before it make.
+                    Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
+                    starts[0] = 0;
+                    failure = TryWrite(ref request, _items[i]);
+                }
+
+                if (failure is not null)
+                {
+                    results[i] = new NetlinkResult(failure);
+                    first = i + 1;
+                }
+            }
+
+            Flush(ref request, starts, results.AsSpan(first), ref first);
+        }
+        finally
+        {
+            request.Dispose();
+            _items.Clear();
+        }
+
+        return results;
+    }
+
+    /// <summary>As <see cref="Execute"/>, on a thread of the pool.</summary>
+    /// <param name="cancellationToken">Cancels the wait for the connection; a batch that has begun runs to its end.</param>
+    /// <returns>A result for each request, in order.</returns>
+    /// <exception cref="NotSupportedException">As with <see cref="Execute"/>.</exception>
+    /// <exception cref="NetlinkException">The exchange itself failed.</exception>
+    public Task<IReadOnlyList<NetlinkResult>> ExecuteAsync(CancellationToken cancellationToken = default) =>
+        _requests.Exchange.RunAsync(Execute, cancellationToken);
+
+    private NetlinkBatch Put(NetlinkObject item, Verb verb)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        _items.Add((item, verb));
+        return this;
+    }
+
+    private NetlinkException? TryWrite(ref NetlinkWriter request, (NetlinkObject Object, Verb Verb) item)
+    {
+        int position = request.Position;
+        int count = request.Count;
+        try
+        {
+            item.Object.Write(ref request, item.Verb, _requests.Links);
+            return null;
+        }
+        catch (NetlinkException failure)
+        {
+            request.Rewind(position, count);
+            return failure;
+        }
+    }
+
+    private void Flush(ref NetlinkWriter request, int[] starts, Span<NetlinkResult> results, ref int first)
+    {
+        if (results.IsEmpty)
+        {
+            return;
+        }
+
+        var acks = new ExtendedAck[results.Length];
+        var handler = new BatchHandler(acks);
+        _requests.Exchange.Transact(request.Written, results.Length, ref handler);
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (acks[i].Errno != Errno.None)
+            {
+                (NetlinkObject item, Verb verb) = _items[first + i];
+                results[i] = new NetlinkResult(acks[i].ToException($"{verb.Word()} {item.Describe()}", request, starts[i]));
+            }
+        }
+
+        first += results.Length;
+        request.Clear();
+    }
+
+    private readonly struct BatchHandler(ExtendedAck[] acks) : IAnswerHandler
+    {
+        public void OnMessage(int index, in NetlinkMessage message)
+        {
+        }
+
+        public void OnAck(int index, in ExtendedAck ack) => acks[index] = ack;
+    }
+}

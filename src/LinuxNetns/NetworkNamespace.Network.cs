@@ -1,0 +1,55 @@
+using LinuxNetns.Netlink;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace LinuxNetns;
+
+/// <content>The network configuration, by sockets that were opened inside: no code of anybody's runs there, and any thread may use them.</content>
+public sealed partial class NetworkNamespace
+{
+    /// <summary>
+    /// The connection to rtnetlink(7) of this namespace, opened when it is first asked for. It belongs to this object, whose
+    /// <see cref="Dispose()"/> closes it.
+    /// </summary>
+    /// <exception cref="NetworkNamespaceException">The netlink socket cannot be opened in the namespace: without CAP_SYS_ADMIN it cannot be entered.</exception>
+    /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
+    public NetlinkConnection Netlink
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                // A failure is not remembered.
+                return _netlink ??= NetlinkConnection.FromHandle(OpenNetlinkSocket(Interop.NETLINK_ROUTE));
+            }
+        }
+    }
+
+    /// <summary>The links (network devices) of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public LinkTable Links => Netlink.Links;
+
+    /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public NetnsIdTable NetnsIds => Netlink.NetnsIds;
+
+    /// <summary>Names this namespace in a request of netlink: <c>PeerNamespace = blue</c>.</summary>
+    public static implicit operator NetnsReference(NetworkNamespace ns)
+    {
+        ArgumentNullException.ThrowIfNull(ns);
+        return ns.ToNetnsReference();
+    }
+
+    /// <summary>Names this namespace in a request of netlink; it must not be disposed of before that is sent.</summary>
+    public NetnsReference ToNetnsReference() => NetnsReference.FromHandle(_handle);
+
+    /// <summary>A netlink socket made inside, unbound. To be called under the gate, for one that this object keeps.</summary>
+    private SafeFileHandle OpenNetlinkSocket(int protocol)
+    {
+        SafeFileHandle socket = NamespaceWindow.OpenSocket(_handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, protocol);
+        // Readers look without the gate.
+        _sockets = [.. _sockets, socket];
+        return socket;
+    }
+}
