@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
 
@@ -13,11 +14,11 @@ internal static class PhysicalLinks
     {
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
         if (ns != here)
-            Evacuate(ns.Links, NetnsReference.FromHandle(here.Handle), moved);
+            Evacuate(ns.Links, here.Handle, moved);
     }
 
     /// <summary>Each is told as soon as it has moved: when the next one fails, those before it stay where they are safe.</summary>
-    internal static void Evacuate(LinkTable links, NetnsReference target, Action<string> moved)
+    internal static void Evacuate(LinkTable links, SafeHandle target, Action<string> moved)
     {
         foreach (Link link in links.List())
         {
@@ -27,7 +28,7 @@ internal static class PhysicalLinks
     }
 
     /// <summary>Under its own name, or as dev0, dev1, … where that is taken; null for one that cannot leave.</summary>
-    private static string? Move(LinkTable links, string name, NetnsReference target)
+    private static string? Move(LinkTable links, string name, SafeHandle target)
     {
         string newName = name;
         for (int number = 0; ; number++)
