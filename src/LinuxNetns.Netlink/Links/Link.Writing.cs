@@ -67,7 +67,8 @@ public partial record Link
         request.Attribute(LinkAttribute.IFLA_IFNAME, Name.Length > 0 ? Name : null, nameof(Name));
         Namespace?.Write(ref request, nameof(Namespace));
         request.Attribute(LinkAttribute.IFLA_MTU, Mtu);
-        request.Attribute(LinkAttribute.IFLA_ADDRESS, Address);
+        // A tunnel reports its own end as its address; that is not set this way.
+        request.Attribute(LinkAttribute.IFLA_ADDRESS, Address?.GetAddressBytes().Length is 4 or 16 ? null : Address, nameof(Address));
         if (Master is LinkReference master)
         {
             request.Attribute(LinkAttribute.IFLA_MASTER, links.IndexOf(master), nameof(Master));

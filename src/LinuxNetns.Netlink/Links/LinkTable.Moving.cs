@@ -12,8 +12,8 @@ public sealed partial class LinkTable
     /// <param name="newName">Its name there, or null to keep the name. Where it is taken, nothing is moved.</param>
     /// <exception cref="ArgumentException">The new name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
     /// <exception cref="NetlinkException">
-    /// No such device (ENODEV), the name is taken there (EEXIST; EINVAL from older kernels), the device cannot leave or the descriptor is no
-    /// namespace (EINVAL), no privilege (EPERM).
+    /// No such device (ENODEV), the name is taken there (EEXIST), the device cannot leave or the descriptor is no namespace (EINVAL), no
+    /// privilege (EPERM).
     /// </exception>
     public void MoveTo(LinkReference link, NetnsReference netns, string? newName = null)
     {
@@ -33,6 +33,12 @@ public sealed partial class LinkTable
         if (ack.Errno == Errno.None)
         {
             return;
+        }
+
+        // Older kernels, 5.10 for one, say EINVAL where the name that it keeps is taken, as where it cannot leave.
+        if (ack is { Errno: Errno.EINVAL, Message: null } && newName is null && IsTaken(moving.Name, netns))
+        {
+            throw new NetlinkException(Errno.EEXIST, operation);
         }
 
         bool movedAlone = newName is not null && Ask(moving.Index, null, out ExtendedAck absent) is null && absent.Errno == Errno.ENODEV;

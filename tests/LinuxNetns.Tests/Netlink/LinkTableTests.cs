@@ -268,6 +268,24 @@ public class LinkTableTests
         Assert.Contains("\"lo\"", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, Errno.EEXIST)]
+    [InlineData(false, Errno.EINVAL)]
+    public void An_old_kernels_EINVAL_is_told_apart_by_a_look_at_the_name_there(bool taken, Errno expected)
+    {
+        FakePeer peer = new(
+            s => [Wire.Link(s[0], 5, "eth0")],
+            s => [Wire.Ack(s[0], (int)Errno.EINVAL)],
+            s => [Wire.NetnsId(88, s[0], 3)],
+            s => [taken ? Wire.Link(s[0], 7, "eth0") : Wire.Ack(s[0], (int)Errno.ENODEV)]);
+        using var connection = new NetlinkConnection(peer);
+
+        NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("eth0", _handle));
+
+        Assert.Equal((expected, "move link \"eth0\" to another network namespace"), (error.Errno, error.Operation));
+        Assert.Equal(4, peer.Sent.Count);
+    }
+
     [Fact]
     public void A_closed_target_is_refused()
     {
