@@ -26,6 +26,35 @@ public sealed partial class NetworkNamespace
         }
     }
 
+    /// <summary>
+    /// The connection to generic netlink of this namespace, opened when it is first asked for. It belongs to this object, whose
+    /// <see cref="Dispose()"/> closes it.
+    /// </summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public GenericNetlinkConnection GenericNetlink
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _genericNetlink ??= GenericNetlinkConnection.FromHandle(OpenNetlinkSocket(Interop.NETLINK_GENERIC));
+            }
+        }
+    }
+
+    /// <summary>Features and link state of the network devices of this namespace, as <c>ethtool</c> shows and sets them.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public EthtoolTable Ethtool => GenericNetlink.Ethtool;
+
+    /// <summary>Keys and peers of the WireGuard devices of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public WireGuardTable WireGuard => GenericNetlink.WireGuard;
+
+    /// <summary>The wireless radios of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public WirelessTable Wireless => GenericNetlink.Wireless;
+
     /// <summary>The links (network devices) of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public LinkTable Links => Netlink.Links;

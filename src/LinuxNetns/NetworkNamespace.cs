@@ -24,6 +24,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     private readonly SafeFileHandle _handle;
     private readonly object _gate = new();
     private NetlinkConnection? _netlink;
+    private GenericNetlinkConnection? _genericNetlink;
     private bool _disposed;
     private NamespaceRegistry? _owner;
 

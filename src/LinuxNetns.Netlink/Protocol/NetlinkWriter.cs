@@ -113,7 +113,7 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
         }
     }
 
-    internal void Bytes(int type, ReadOnlySpan<byte> value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    internal void Bytes(int type, scoped ReadOnlySpan<byte> value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value.CopyTo(AttributeSpace(type, value.Length, name));
 
     /// <summary>NLA_FLAG: it is there, or it is not.</summary>
