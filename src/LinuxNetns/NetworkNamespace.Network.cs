@@ -26,38 +26,29 @@ public sealed partial class NetworkNamespace
         }
     }
 
-    /// <summary>
-    /// The connection to generic netlink of this namespace, opened when it is first asked for. It belongs to this object, whose
-    /// <see cref="Dispose()"/> closes it.
-    /// </summary>
+    /// <summary>The IPv4 and IPv6 addresses of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
-    public GenericNetlinkConnection GenericNetlink
-    {
-        get
-        {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                return _genericNetlink ??= GenericNetlinkConnection.FromHandle(OpenNetlinkSocket(Interop.NETLINK_GENERIC));
-            }
-        }
-    }
-
-    /// <summary>Features and link state of the network devices of this namespace, as <c>ethtool</c> shows and sets them.</summary>
-    /// <inheritdoc cref="Netlink" path="/exception"/>
-    public EthtoolTable Ethtool => GenericNetlink.Ethtool;
-
-    /// <summary>Keys and peers of the WireGuard devices of this namespace.</summary>
-    /// <inheritdoc cref="Netlink" path="/exception"/>
-    public WireGuardTable WireGuard => GenericNetlink.WireGuard;
-
-    /// <summary>The wireless radios of this namespace.</summary>
-    /// <inheritdoc cref="Netlink" path="/exception"/>
-    public WirelessTable Wireless => GenericNetlink.Wireless;
+    public AddressTable Addresses => Netlink.Addresses;
 
     /// <summary>The links (network devices) of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public LinkTable Links => Netlink.Links;
+
+    /// <summary>The IPv4 and IPv6 routes of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public RouteTable Routes => Netlink.Routes;
+
+    /// <summary>The rules of policy routing of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public RuleTable Rules => Netlink.Rules;
+
+    /// <summary>The neighbours of this namespace: what ARP and neighbour discovery know.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public NeighborTable Neighbors => Netlink.Neighbors;
+
+    /// <summary>The next hops that routes of this namespace can name.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public NextHopTable NextHops => Netlink.NextHops;
 
     /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>

@@ -24,7 +24,6 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
     private readonly SafeFileHandle _handle;
     private readonly object _gate = new();
     private NetlinkConnection? _netlink;
-    private GenericNetlinkConnection? _genericNetlink;
     private bool _disposed;
     private NamespaceRegistry? _owner;
 
@@ -79,6 +78,8 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
             _disposed = true;
             Array.ForEach(_sockets, static socket => socket.Dispose());
         }
+
+        _ended.Cancel();
 
         NamespaceRegistry? owner = Interlocked.Exchange(ref _owner, null);
         try

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -66,6 +67,10 @@ internal readonly ref struct NetlinkAttribute
 
         return new IPNetwork(new IPAddress(bytes[..length]), prefixLength);
     }
+
+    /// <summary>An address of a family's length, in network byte order.</summary>
+    internal ReadOnlySpan<byte> ReadAddressBytes(AddressFamily family) =>
+        Value.Length == family.AddressLength() || family == AddressFamily.Unspecified ? Value : throw Malformed.Value(Type, Value.Length);
 
     /// <summary>A hardware address, of any length.</summary>
     internal PhysicalAddress ReadPhysicalAddress() => new(Value.ToArray());

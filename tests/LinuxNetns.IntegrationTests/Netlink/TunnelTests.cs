@@ -53,7 +53,7 @@ public sealed class TunnelTests : IDisposable
             Add("vti6", "local 2001:db8::1 remote 2001:db8::2 key 3", new Vti6Link { Local = Ip("2001:db8::1"), Remote = Ip("2001:db8::2"), InputKey = 3, OutputKey = 3 });
             Add("xfrm", "dev low if_id 42", new XfrmLink { Lower = "low", InterfaceId = 42 });
             Add("geneve", "id 100 remote 192.0.2.2", new GeneveLink { Vni = 100, Remote = Ip("192.0.2.2") });
-            Add("geneve", "id 16777215 remote 192.0.2.2 ttl 4 tos 8 dstport 1234 udpcsum df set", new GeneveLink { Vni = 16_777_215, Remote = Ip("192.0.2.2"), Ttl = 4, TrafficClass = 8, Port = 1234, Checksum = true, DontFragment = GeneveDontFragment.Set });
+            Add("geneve", "id 16777215 remote 192.0.2.2 ttl 4 tos 8 dstport 1234 udpcsum df set", new GeneveLink { Vni = 16_777_215, Remote = Ip("192.0.2.2"), Ttl = 4, TrafficClass = 8, DestinationPort = 1234, Checksum = true, DontFragment = GeneveDontFragment.Set });
             Add("geneve", "id 5 remote 2001:db8::2 flowlabel 0x333 udp6zerocsumtx noudp6zerocsumrx ttl inherit", new GeneveLink { Vni = 5, Remote = Ip("2001:db8::2"), FlowLabel = 0x333, SendZeroChecksum6 = true, AcceptZeroChecksum6 = false, InheritTtl = true });
             Add("geneve", "external", new GeneveLink { External = true });
             Add("wireguard", "", new WireGuardLink());
