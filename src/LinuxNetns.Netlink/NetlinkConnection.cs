@@ -17,6 +17,9 @@ public sealed class NetlinkConnection : IDisposable
         NetnsIds = new NetnsIdTable(_exchange);
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
+        Qdiscs = new QdiscTable(_requests);
+        TrafficClasses = new TrafficClassTable(_requests);
+        TrafficFilters = new TrafficFilterTable(_requests);
     }
 
     /// <summary>The network devices of the namespace.</summary>
@@ -24,6 +27,15 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>The ids by which the namespace knows others.</summary>
     public NetnsIdTable NetnsIds { get; }
+
+    /// <summary>The queueing disciplines of the namespace's devices.</summary>
+    public QdiscTable Qdiscs { get; }
+
+    /// <summary>The classes of the queueing disciplines.</summary>
+    public TrafficClassTable TrafficClasses { get; }
+
+    /// <summary>The filters of the namespace's devices.</summary>
+    public TrafficFilterTable TrafficFilters { get; }
 
     /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
     /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>
