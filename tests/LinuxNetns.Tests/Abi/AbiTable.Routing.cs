@@ -179,6 +179,7 @@ internal static partial class AbiTable
             "RouteFlags.None",
             "RouteMetricLocks.None",
             "RuleFlags.None",
+            "Seg6RoutingHeader.MaxSegments",
             "Seg6RoutingHeader.SegmentSize",
         ],
     };
