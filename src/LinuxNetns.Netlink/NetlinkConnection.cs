@@ -22,7 +22,12 @@ public sealed class NetlinkConnection : IDisposable
         Rules = new RuleTable(_requests);
         Neighbors = new NeighborTable(_requests);
         NextHops = new NextHopTable(_requests);
+        Qdiscs = new QdiscTable(_requests);
+        TrafficClasses = new TrafficClassTable(_requests);
+        TrafficFilters = new TrafficFilterTable(_requests);
     }
+
+    internal NetlinkExchange Exchange => _exchange;
 
     /// <summary>The addresses of the namespace's devices.</summary>
     public AddressTable Addresses { get; }
@@ -44,6 +49,15 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>The ids by which the namespace knows others.</summary>
     public NetnsIdTable NetnsIds { get; }
+
+    /// <summary>The queueing disciplines of the namespace's devices.</summary>
+    public QdiscTable Qdiscs { get; }
+
+    /// <summary>The classes of the queueing disciplines.</summary>
+    public TrafficClassTable TrafficClasses { get; }
+
+    /// <summary>The filters of the namespace's devices.</summary>
+    public TrafficFilterTable TrafficFilters { get; }
 
     /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
     /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>

@@ -28,6 +28,15 @@ internal readonly ref struct NetlinkAttribute
         where T : unmanaged
         => Value.Length >= Unsafe.SizeOf<T>() ? MemoryMarshal.Read<T>(Value) : throw Malformed.Value(Type, Value.Length);
 
+    /// <summary>A value that is a structure with attributes behind it: the structure.</summary>
+    internal T Fixed<T>(out AttributeReader attributes)
+        where T : unmanaged
+    {
+        T value = Read<T>();
+        attributes = new AttributeReader(Value[Math.Min(Alignment.Up(Unsafe.SizeOf<T>()), Value.Length)..]);
+        return value;
+    }
+
     /// <summary>The value's bytes up to the first NUL.</summary>
     internal ReadOnlySpan<byte> ReadStringBytes()
     {
@@ -49,10 +58,6 @@ internal readonly ref struct NetlinkAttribute
     /// <summary>An IPv4 or IPv6 address.</summary>
     internal IPAddress ReadAddress() => Value.Length is 4 or 16 ? new IPAddress(Value) : throw Malformed.Value(Type, Value.Length);
 
-    /// <summary>An address of a family's length, in network byte order.</summary>
-    internal ReadOnlySpan<byte> ReadAddressBytes(AddressFamily family) =>
-        Value.Length == family.AddressLength() || family == AddressFamily.Unspecified ? Value : throw Malformed.Value(Type, Value.Length);
-
     /// <summary>A prefix of an address, of which only the bits within the prefix count.</summary>
     internal IPNetwork ReadNetwork(in NetlinkAttribute address, int prefixLength)
     {
@@ -71,6 +76,10 @@ internal readonly ref struct NetlinkAttribute
 
         return new IPNetwork(new IPAddress(bytes[..length]), prefixLength);
     }
+
+    /// <summary>An address of a family's length, in network byte order.</summary>
+    internal ReadOnlySpan<byte> ReadAddressBytes(AddressFamily family) =>
+        Value.Length == family.AddressLength() || family == AddressFamily.Unspecified ? Value : throw Malformed.Value(Type, Value.Length);
 
     /// <summary>A hardware address, of any length.</summary>
     internal PhysicalAddress ReadPhysicalAddress() => new(Value.ToArray());

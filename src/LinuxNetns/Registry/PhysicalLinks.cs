@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 using LinuxNetns.Netlink;
 
@@ -20,9 +21,16 @@ internal static class PhysicalLinks
     /// <summary>Each is told as soon as it has moved: when the next one fails, those before it stay where they are safe.</summary>
     internal static void Evacuate(LinkTable links, SafeHandle target, Action<string> moved)
     {
-        foreach (Link link in links.List())
+        List<string>? cards = null;
+        foreach (LinkRow row in links.EnumerateRows())
         {
-            if (link.IsPhysical && Move(links, link.Name, target) is { } newName)
+            if (row.IsPhysical)
+                (cards ??= []).Add(Encoding.UTF8.GetString(row.Name));
+        }
+
+        foreach (string card in cards ?? [])
+        {
+            if (Move(links, card, target) is { } newName)
                 moved(newName);
         }
     }

@@ -3,6 +3,7 @@ using System.Net;
 namespace LinuxNetns.Netlink;
 
 /// <summary>Ethernet in UDP by RFC 8926 (kind <c>geneve</c>, ip-link(8), IFLA_GENEVE_* of linux/if_link.h).</summary>
+/// <remarks>In a change the kernel refuses some options even where they are what they were: give only what changes, <c>new GeneveLink { Ttl = 5 }</c>.</remarks>
 public sealed record GeneveLink : Link
 {
     private const int IFLA_GENEVE_ID = 1;
@@ -49,7 +50,7 @@ public sealed record GeneveLink : Link
                     TrafficClass = attribute.Read<byte>();
                     break;
                 case IFLA_GENEVE_PORT:
-                    Port = attribute.ReadBigEndian16();
+                    DestinationPort = attribute.ReadBigEndian16();
                     break;
                 case IFLA_GENEVE_COLLECT_METADATA:
                     External = true;
@@ -104,7 +105,7 @@ public sealed record GeneveLink : Link
     public byte? TrafficClass { get; init; }
 
     /// <summary>The UDP port of the other end, 6081 unless told otherwise (IFLA_GENEVE_PORT). It cannot change.</summary>
-    public ushort? Port { get; init; }
+    public ushort? DestinationPort { get; init; }
 
     /// <summary>Routes and filters say for every packet where it goes, and one device serves them all (IFLA_GENEVE_COLLECT_METADATA).</summary>
     public bool External { get; init; }
@@ -134,7 +135,7 @@ public sealed record GeneveLink : Link
         request.Attribute(IFLA_GENEVE_TTL, Ttl);
         request.Attribute(IFLA_GENEVE_TTL_INHERIT, InheritTtl);
         request.Attribute(IFLA_GENEVE_TOS, TrafficClass);
-        request.BigEndian(IFLA_GENEVE_PORT, Port);
+        request.BigEndian(IFLA_GENEVE_PORT, DestinationPort);
         request.Flag(IFLA_GENEVE_COLLECT_METADATA, External);
         request.Attribute(IFLA_GENEVE_UDP_CSUM, Checksum);
         request.Attribute(IFLA_GENEVE_UDP_ZERO_CSUM6_TX, SendZeroChecksum6);
