@@ -17,10 +17,14 @@ public sealed class NetlinkConnection : IDisposable
         NetnsIds = new NetnsIdTable(_exchange);
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
+        Bridges = new BridgeTables(_requests);
     }
 
     /// <summary>The network devices of the namespace.</summary>
     public LinkTable Links { get; }
+
+    /// <summary>What the bridges of the namespace know: forwarding entries, multicast groups, VLANs.</summary>
+    public BridgeTables Bridges { get; }
 
     /// <summary>The ids by which the namespace knows others.</summary>
     public NetnsIdTable NetnsIds { get; }

@@ -30,6 +30,10 @@ public sealed partial class NetworkNamespace
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public LinkTable Links => Netlink.Links;
 
+    /// <summary>What the bridges of this namespace know: forwarding entries, multicast groups, VLANs.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public BridgeTables Bridges => Netlink.Bridges;
+
     /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public NetnsIdTable NetnsIds => Netlink.NetnsIds;
