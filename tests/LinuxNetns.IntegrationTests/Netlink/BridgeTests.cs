@@ -73,11 +73,11 @@ public sealed class BridgeTests : IDisposable
         Bridges.Forwarding.Add(entry);
 
         Assert.Equal(expected, ShownEntries());
-        Assert.Equal(Comparable(read), Comparable(Ours()));
+        SameProperties.Check(read, Ours(), "Used", "Updated");
         Assert.Equal((entry.Destination, entry.DestinationPort, entry.Vni, entry.SourceVni, entry.State ?? ForwardingState.Permanent), (read.Destination, read.DestinationPort, read.Vni, read.SourceVni, read.State));
         // What was read can be written back.
         Bridges.Forwarding.Delete(entry);
-        Bridges.Forwarding.Add(read.Bridge is null ? read : read with { Flags = read.Flags | ForwardingFlags.Master });
+        Bridges.Forwarding.Add(read);
         Assert.Equal(expected, ShownEntries());
     }
 
@@ -131,15 +131,15 @@ public sealed class BridgeTests : IDisposable
     public void A_multicast_group_of_ours_is_one_of_bridge(string words, MulticastGroupEntry entry)
     {
         _lab.Bridge($"mdb add dev br0 {words}");
-        string expected = ShownGroups();
+        string expected = ShownGroups(words);
         MulticastGroupEntry read = Single();
         Bridges.Groups.Delete(read);
         Assert.Empty(MadeGroups());
 
         Bridges.Groups.Add(entry);
 
-        Assert.Equal(expected, ShownGroups());
-        Assert.Equal(read with { Timer = null }, Single() with { Timer = null });
+        Assert.Equal(expected, ShownGroups(words));
+        SameProperties.Check(read, Single(), "Timer");
         Assert.Equal((entry.Group, entry.HardwareGroup, entry.IsPermanent, entry.Source), (read.Group, read.HardwareGroup, read.IsPermanent, read.Source));
         Assert.Equal(Errno.EEXIST, Assert.Throws<NetlinkException>(() => Bridges.Groups.Add(entry)).Errno);
         Bridges.Groups.Delete(entry);
@@ -208,9 +208,9 @@ public sealed class BridgeTests : IDisposable
 
     private ForwardingEntry Ours() => Assert.Single(Bridges.Forwarding.List(), entry => entry.Address.Equals(s_address));
 
-    private static ForwardingEntry Comparable(ForwardingEntry entry) => entry with { Used = null, Updated = null };
-
     private string ShownEntries() => string.Join('\n', _lab.Bridge("fdb show").Split('\n').Where(line => line.StartsWith("02:00:00:00:00:55", StringComparison.Ordinal)));
 
-    private string ShownGroups() => string.Join('\n', _lab.Bridge("-d mdb show").Split('\n').Where(line => line.Contains("grp", StringComparison.Ordinal)));
+    /// <summary>Without the groups that the kernel itself joins for IPv6.</summary>
+    private string ShownGroups(string words) =>
+        Assert.Single(_lab.Bridge("-d mdb show").Split('\n'), line => line.Contains($" grp {words.Split(' ')[3]} ", StringComparison.Ordinal));
 }

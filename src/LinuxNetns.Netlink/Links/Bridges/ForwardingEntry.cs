@@ -84,6 +84,7 @@ public sealed record ForwardingEntry : NetlinkObject
                     break;
                 case NDA_MASTER:
                     Bridge = LinkReference.Reported(attribute.Read<int>());
+                    Flags |= Bridge == Device ? ForwardingFlags.Self : ForwardingFlags.Master;
                     break;
                 case NDA_SRC_VNI:
                     SourceVni = attribute.Read<uint>();
@@ -104,7 +105,7 @@ public sealed record ForwardingEntry : NetlinkObject
     /// <summary>The bridge whose database it is in (NDA_MASTER). Read back only; written, <see cref="ForwardingFlags.Master"/> says that it goes there.</summary>
     public LinkReference? Bridge { get; internal init; }
 
-    /// <summary>Whose database it is in, and more; without <see cref="ForwardingFlags.Self"/> and <see cref="ForwardingFlags.Master"/>, it is written with the former, as <c>bridge fdb</c> does.</summary>
+    /// <summary>Whose database it is in, and more. Read, the master's where the kernel names it (NDA_MASTER). Without <see cref="ForwardingFlags.Self"/> and <see cref="ForwardingFlags.Master"/>, it is written with the former, as <c>bridge fdb</c> does.</summary>
     public ForwardingFlags Flags { get; init; }
 
     /// <summary>How long it lives; null is written as <see cref="ForwardingState.Permanent"/>, as <c>bridge fdb</c> does.</summary>

@@ -49,6 +49,8 @@ public sealed record VxlanLink : Link
 
     internal VxlanLink(in LinkRow row) : base(row)
     {
+        // IFLA_LINK is its own index where IFLA_LINK_NETNSID makes the kernel report one.
+        Lower = null;
         AttributeReader data = row.Data;
         while (data.TryRead(out NetlinkAttribute attribute))
         {
@@ -139,7 +141,7 @@ public sealed record VxlanLink : Link
                     Local = attribute.ReadAddress();
                     break;
                 case IFLA_VXLAN_LINK:
-                    Lower ??= LinkReference.Reported(attribute.Read<int>());
+                    Lower = LinkReference.Reported(attribute.Read<int>());
                     break;
                 case IFLA_VXLAN_PORT_RANGE:
                     uint range = attribute.ReadBigEndian32();
