@@ -33,7 +33,7 @@ public sealed class BridgeTests : IDisposable
         { "dev va master static", new ForwardingEntry("va", s_address) { Flags = ForwardingFlags.Master, State = ForwardingState.Static } },
         { "dev va master dynamic", new ForwardingEntry("va", s_address) { Flags = ForwardingFlags.Master, State = ForwardingState.Dynamic } },
         { "dev va master static sticky", new ForwardingEntry("va", s_address) { Flags = ForwardingFlags.Master | ForwardingFlags.Sticky, State = ForwardingState.Static } },
-        { "dev va master extern_learn", new ForwardingEntry("va", s_address) { Flags = ForwardingFlags.Master | ForwardingFlags.ExternallyLearned } },
+        { "dev va master extern_learn", new ForwardingEntry("va", s_address) { Flags = ForwardingFlags.Master | ForwardingFlags.ExternallyLearned, State = ForwardingState.Dynamic } },
         { "dev br0 self local", new ForwardingEntry("br0", s_address) },
         { "dev vx dst 192.0.2.2", new ForwardingEntry("vx", s_address) { Destination = IPAddress.Parse("192.0.2.2") } },
         { "dev vx dst 192.0.2.2 port 1234 vni 77 via vb", new ForwardingEntry("vx", s_address) { Destination = IPAddress.Parse("192.0.2.2"), DestinationPort = 1234, Vni = 77, Via = "vb" } },

@@ -58,6 +58,8 @@ public sealed record BridgeLink : Link
 
     private readonly MaskedFlags _options;
     private readonly uint _set;
+    private readonly bool? _vlanFiltering;
+    private readonly bool _setsVlanFiltering;
 
     /// <summary>Describes a bridge.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
@@ -90,7 +92,7 @@ public sealed record BridgeLink : Link
                     Priority = attribute.Read<ushort>();
                     break;
                 case IFLA_BR_VLAN_FILTERING:
-                    VlanFiltering = attribute.ReadBool();
+                    _vlanFiltering = attribute.ReadBool();
                     break;
                 case IFLA_BR_VLAN_PROTOCOL:
                     VlanProtocol = (VlanProtocol)attribute.ReadBigEndian16();
@@ -232,7 +234,11 @@ public sealed record BridgeLink : Link
     public ushort? Priority { get; init; }
 
     /// <summary>Frames are filtered by VLAN (IFLA_BR_VLAN_FILTERING).</summary>
-    public bool? VlanFiltering { get; init; }
+    public bool? VlanFiltering
+    {
+        get => _vlanFiltering;
+        init => (_vlanFiltering, _setsVlanFiltering) = (value, value is not null);
+    }
 
     /// <summary>The tag that it filters by (IFLA_BR_VLAN_PROTOCOL).</summary>
     public VlanProtocol? VlanProtocol { get; init; }
@@ -389,7 +395,8 @@ public sealed record BridgeLink : Link
         request.Attribute(IFLA_BR_AGEING_TIME, KernelTime.Centiseconds32(AgeingTime, nameof(AgeingTime)), nameof(AgeingTime));
         request.Attribute(IFLA_BR_STP_STATE, SpanningTree.ToUInt32(), nameof(SpanningTree));
         request.Attribute(IFLA_BR_PRIORITY, Priority);
-        request.Attribute(IFLA_BR_VLAN_FILTERING, VlanFiltering);
+        // As with the options below: "off" is sent where it was set, not where it was read.
+        request.Attribute(IFLA_BR_VLAN_FILTERING, _setsVlanFiltering || VlanFiltering == true ? VlanFiltering : null, nameof(VlanFiltering));
         request.BigEndian(IFLA_BR_VLAN_PROTOCOL, (ushort?)VlanProtocol, nameof(VlanProtocol));
         request.Attribute(IFLA_BR_GROUP_FWD_MASK, GroupForwardMask);
         request.Attribute(IFLA_BR_GROUP_ADDR, GroupAddress);
