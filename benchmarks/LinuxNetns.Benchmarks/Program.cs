@@ -24,6 +24,10 @@ if (Environment.GetEnvironmentVariable(Inside) is null)
 if (args is ["many", ..])
     return ManyNamespaces.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
 
+// "netlink [FLOOR]": big tables beside the C program whose path is given, and ip.
+if (args is ["netlink", ..])
+    return NetlinkComparison.Run(args.Length > 1 ? args[1] : null);
+
 // Ratios within one run are the result; absolute times belong to the machine. In process, because children of the benchmark would start cold.
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

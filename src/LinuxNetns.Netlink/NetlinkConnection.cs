@@ -18,7 +18,20 @@ public sealed class NetlinkConnection : IDisposable
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
         Bridges = new BridgeTables(_requests);
+        Addresses = new AddressTable(_requests);
+        Routes = new RouteTable(_requests);
+        Rules = new RuleTable(_requests);
+        Neighbors = new NeighborTable(_requests);
+        NextHops = new NextHopTable(_requests);
+        Qdiscs = new QdiscTable(_requests);
+        TrafficClasses = new TrafficClassTable(_requests);
+        TrafficFilters = new TrafficFilterTable(_requests);
     }
+
+    internal NetlinkExchange Exchange => _exchange;
+
+    /// <summary>The addresses of the namespace's devices.</summary>
+    public AddressTable Addresses { get; }
 
     /// <summary>The network devices of the namespace.</summary>
     public LinkTable Links { get; }
@@ -26,8 +39,29 @@ public sealed class NetlinkConnection : IDisposable
     /// <summary>What the bridges of the namespace know: forwarding entries, multicast groups, VLANs.</summary>
     public BridgeTables Bridges { get; }
 
+    /// <summary>The routes of the namespace.</summary>
+    public RouteTable Routes { get; }
+
+    /// <summary>The rules that say which table a route is looked up in.</summary>
+    public RuleTable Rules { get; }
+
+    /// <summary>The neighbours: what ARP and neighbour discovery know.</summary>
+    public NeighborTable Neighbors { get; }
+
+    /// <summary>The next hops that routes can name.</summary>
+    public NextHopTable NextHops { get; }
+
     /// <summary>The ids by which the namespace knows others.</summary>
     public NetnsIdTable NetnsIds { get; }
+
+    /// <summary>The queueing disciplines of the namespace's devices.</summary>
+    public QdiscTable Qdiscs { get; }
+
+    /// <summary>The classes of the queueing disciplines.</summary>
+    public TrafficClassTable TrafficClasses { get; }
+
+    /// <summary>The filters of the namespace's devices.</summary>
+    public TrafficFilterTable TrafficFilters { get; }
 
     /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
     /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>

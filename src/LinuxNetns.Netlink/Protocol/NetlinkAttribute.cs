@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -26,6 +27,15 @@ internal readonly ref struct NetlinkAttribute
     internal T Read<T>()
         where T : unmanaged
         => Value.Length >= Unsafe.SizeOf<T>() ? MemoryMarshal.Read<T>(Value) : throw Malformed.Value(Type, Value.Length);
+
+    /// <summary>A value that is a structure with attributes behind it: the structure.</summary>
+    internal T Fixed<T>(out AttributeReader attributes)
+        where T : unmanaged
+    {
+        T value = Read<T>();
+        attributes = new AttributeReader(Value[Math.Min(Alignment.Up(Unsafe.SizeOf<T>()), Value.Length)..]);
+        return value;
+    }
 
     /// <summary>The value's bytes up to the first NUL.</summary>
     internal ReadOnlySpan<byte> ReadStringBytes()
@@ -66,6 +76,10 @@ internal readonly ref struct NetlinkAttribute
 
         return new IPNetwork(new IPAddress(bytes[..length]), prefixLength);
     }
+
+    /// <summary>An address of a family's length, in network byte order.</summary>
+    internal ReadOnlySpan<byte> ReadAddressBytes(AddressFamily family) =>
+        Value.Length == family.AddressLength() || family == AddressFamily.Unspecified ? Value : throw Malformed.Value(Type, Value.Length);
 
     /// <summary>A hardware address, of any length.</summary>
     internal PhysicalAddress ReadPhysicalAddress() => new(Value.ToArray());

@@ -145,7 +145,7 @@ public sealed record VxlanLink : Link
                     break;
                 case IFLA_VXLAN_PORT_RANGE:
                     uint range = attribute.ReadBigEndian32();
-                    SourcePorts = new PortRange((ushort)(range >> 16), (ushort)range);
+                    SourcePorts = range == 0 ? null : new PortRange((ushort)(range >> 16), (ushort)range);
                     break;
                 case IFLA_VXLAN_TTL_INHERIT:
                     // A flag to write, a byte to read.
@@ -257,7 +257,7 @@ public sealed record VxlanLink : Link
     /// <summary>The address that it sends from (IFLA_VXLAN_LOCAL, IFLA_VXLAN_LOCAL6).</summary>
     public IPAddress? Local { get; init; }
 
-    /// <summary>The UDP ports that it sends from (IFLA_VXLAN_PORT_RANGE); 0 to 0: the range of the system.</summary>
+    /// <summary>The UDP ports that it sends from (IFLA_VXLAN_PORT_RANGE); null: the range of the system.</summary>
     public PortRange? SourcePorts { get; init; }
 
     /// <summary>The time to live comes from the packet inside (IFLA_VXLAN_TTL_INHERIT). It cannot be switched off again.</summary>
@@ -298,7 +298,7 @@ public sealed record VxlanLink : Link
         if (SourcePorts is PortRange ports)
         {
             // struct ifla_vxlan_port_range: two __be16
-            request.BigEndian(IFLA_VXLAN_PORT_RANGE, ((uint)ports.Low << 16) | ports.High, nameof(SourcePorts));
+            request.BigEndian(IFLA_VXLAN_PORT_RANGE, ((uint)ports.First << 16) | ports.Last, nameof(SourcePorts));
         }
     }
 }
