@@ -21,4 +21,14 @@ internal static class TrafficTime
     internal static TimeSpan FromNanoseconds(long value) => TimeSpan.FromTicks(value / TimeSpan.NanosecondsPerTick);
 
     internal static TimeSpan FromMicroseconds(uint value) => TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>
+    /// What CoDel keeps, in units of 1024 ns (CODEL_SHIFT), and tells in whole microseconds: rounded down both times. A number that would not come
+    /// back so is one less than what was written.
+    /// </summary>
+    internal static TimeSpan FromCodel(uint microseconds)
+    {
+        ulong kept = microseconds * 1000UL >> 10;
+        return FromMicroseconds((kept << 10) / 1000 == microseconds ? microseconds : microseconds + 1);
+    }
 }

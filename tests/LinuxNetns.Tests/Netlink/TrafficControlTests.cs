@@ -133,6 +133,16 @@ public class TrafficControlTests
     }
 
     [Fact]
+    public void A_time_of_codel_that_is_read_is_kept_again()
+    {
+        for (uint kept = 1; kept < 200_000; kept++)
+        {
+            uint told = (uint)(((ulong)kept << 10) / 1000);
+            Assert.Equal(kept, (uint)(TrafficTime.FromCodel(told).TotalMicroseconds * 1000) >> 10);
+        }
+    }
+
+    [Fact]
     public void The_normal_distribution_is_one()
     {
         ReadOnlySpan<short> values = NetemDistribution.Normal.Values;
