@@ -79,6 +79,8 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
             Array.ForEach(_sockets, static socket => socket.Dispose());
         }
 
+        _ended.Cancel();
+
         NamespaceRegistry? owner = Interlocked.Exchange(ref _owner, null);
         try
         {

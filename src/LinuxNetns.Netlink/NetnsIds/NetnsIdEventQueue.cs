@@ -5,6 +5,7 @@ internal sealed class NetnsIdEventQueue(INetlinkTransport transport) : IDisposab
 {
     private readonly Queue<NetnsIdEvent> _events = new();
     private byte[] _buffer = new byte[4 * 1024];
+    private bool _lost;
 
     internal bool HasEvents
     {
@@ -43,7 +44,14 @@ internal sealed class NetnsIdEventQueue(INetlinkTransport transport) : IDisposab
             int length = transport.Receive(_buffer);
             if (length < 0)
             {
-                return false;
+                if (!_lost)
+                {
+                    return false;
+                }
+
+                _lost = false;
+                _events.Enqueue(new NetnsIdEvent(NetnsIdEventKind.Resync, NetnsIdAttribute.NotAssigned));
+                return true;
             }
 
             if (length <= _buffer.Length)
@@ -60,7 +68,8 @@ internal sealed class NetnsIdEventQueue(INetlinkTransport transport) : IDisposab
         }
         catch (NetlinkException overflow) when (overflow.Errno == Errno.ENOBUFS)
         {
-            _events.Enqueue(new NetnsIdEvent(NetnsIdEventKind.Resync, NetnsIdAttribute.NotAssigned));
+            // The kernel goes on losing, without another word, until the queue was empty: a list made before that would miss something again.
+            _lost = true;
             return true;
         }
     }

@@ -50,6 +50,16 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
         Count++;
     }
 
+    /// <summary>Starts a message that goes on with bytes of another one: fixed part and attributes.</summary>
+    internal void Begin(MessageType type, HeaderFlags flags, scoped ReadOnlySpan<byte> payload)
+    {
+        _message = _length;
+        var header = new NetlinkHeader { Type = type, Flags = flags | HeaderFlags.Request };
+        MemoryMarshal.Write(Reserve(NetlinkHeader.Size), in header);
+        payload.CopyTo(Reserve(payload.Length));
+        Count++;
+    }
+
     /// <summary>Ends the message: fills in its length.</summary>
     internal readonly void End()
     {

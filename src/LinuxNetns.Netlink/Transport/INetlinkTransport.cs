@@ -11,4 +11,16 @@ internal interface INetlinkTransport : IDisposable
     /// come back with a longer buffer. Returns -1 where the transport does not wait and nothing is there.
     /// </summary>
     int Receive(Span<byte> buffer);
+
+    /// <summary>As <see cref="Receive(Span{byte})"/>; also the id of the network namespace that the datagram tells of, -1 for the socket's own.</summary>
+    int Receive(Span<byte> buffer, out int netnsId)
+    {
+        netnsId = NetnsIdAttribute.NotAssigned;
+        return Receive(buffer);
+    }
+
+    /// <summary>Throws away what waits to be received, and what comes meanwhile; what happens after its return is received again.</summary>
+    void DropQueued()
+    {
+    }
 }

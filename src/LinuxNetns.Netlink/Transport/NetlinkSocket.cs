@@ -7,6 +7,7 @@ internal sealed class NetlinkSocket : INetlinkTransport
 {
     private readonly SafeHandle _handle;
     private readonly bool _wait;
+    private int[] _groups = [];
 
     private NetlinkSocket(SafeHandle handle, bool wait)
     {
@@ -64,6 +65,51 @@ internal sealed class NetlinkSocket : INetlinkTransport
         }
     }
 
+    /// <summary>Joins groups; those that the kernel does not know are left out (EINVAL), unless that is all of them.</summary>
+    internal void Join(int[] groups)
+    {
+        _groups = [.. groups.Where(group => Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_ADD_MEMBERSHIP, group) || Marshal.GetLastPInvokeError() != (int)Errno.EINVAL)];
+        if (_groups.Length == 0)
+        {
+            throw LastError("join a netlink multicast group");
+        }
+    }
+
+    /// <summary>Hears also what happens in the network namespaces that the socket's own has ids for.</summary>
+    internal void ListenAllNetnsIds()
+    {
+        if (!Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_LISTEN_ALL_NSID, 1))
+        {
+            throw LastError("listen to all network namespaces");
+        }
+    }
+
+    /// <summary>Outside the groups, so that it ends however fast they talk.</summary>
+    public void DropQueued()
+    {
+        foreach (int group in _groups)
+        {
+            _ = Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_DROP_MEMBERSHIP, group);
+        }
+
+        for (bool more = true; more;)
+        {
+            try
+            {
+                more = ReceiveOnce([], Interop.MSG_TRUNC, out _) >= 0;
+            }
+            catch (NetlinkException overflow) when (overflow.Errno == Errno.ENOBUFS)
+            {
+                // It is what brought us here.
+            }
+        }
+
+        foreach (int group in _groups)
+        {
+            Join(group);
+        }
+    }
+
     /// <summary>Asks for a larger receive buffer, beyond net.core.rmem_max where privilege allows.</summary>
     internal void SetReceiveBuffer(int bytes)
     {
@@ -97,6 +143,26 @@ internal sealed class NetlinkSocket : INetlinkTransport
 
             length = ReceiveOnce(buffer, Interop.MSG_TRUNC, out fromKernel);
             if (fromKernel)
+            {
+                return length;
+            }
+        }
+    }
+
+    public int Receive(Span<byte> buffer, out int netnsId)
+    {
+        while (true)
+        {
+            // As above, the length first.
+            int length = ReceiveOnce([], Interop.MSG_PEEK | Interop.MSG_TRUNC, out bool fromKernel);
+            if (length < 0 || (fromKernel && length > buffer.Length))
+            {
+                netnsId = NetnsIdAttribute.NotAssigned;
+                return length;
+            }
+
+            length = ReceiveMessage(buffer, out fromKernel, out netnsId);
+            if (fromKernel || length < 0)
             {
                 return length;
             }
@@ -169,6 +235,45 @@ internal sealed class NetlinkSocket : INetlinkTransport
                     return -1;
                 default:
                     throw LastError("receive from the kernel");
+            }
+        }
+    }
+
+    /// <summary>recvmsg(2) without waiting: recvfrom(2) does not tell the namespace.</summary>
+    private unsafe int ReceiveMessage(Span<byte> buffer, out bool fromKernel, out int netnsId)
+    {
+        netnsId = NetnsIdAttribute.NotAssigned;
+        fromKernel = true;
+        var sender = default(Interop.SockaddrNl);
+        // Room for one control message with an int, CMSG_SPACE(4), and to spare.
+        Span<byte> control = stackalloc byte[64];
+        fixed (byte* bytes = buffer)
+        fixed (byte* controls = control)
+        {
+            var vector = new Interop.IoVec { Base = bytes, Length = (nuint)buffer.Length };
+            while (true)
+            {
+                var message = new Interop.MsgHdr
+                {
+                    Name = &sender, NameLength = Interop.SockaddrNl.Size, Vectors = &vector, VectorCount = 1, Control = controls, ControlLength = (nuint)control.Length,
+                };
+                nint length = Interop.RecvMsg(_handle, ref message, Interop.MSG_TRUNC | Interop.MSG_DONTWAIT);
+                if (length >= 0)
+                {
+                    fromKernel = sender.PortId == 0;
+                    netnsId = Interop.CMsgHdr.Find(control[..(int)message.ControlLength], Interop.SOL_NETLINK, Interop.NETLINK_LISTEN_ALL_NSID) ?? netnsId;
+                    return (int)length;
+                }
+
+                switch ((Errno)Marshal.GetLastPInvokeError())
+                {
+                    case Errno.EINTR:
+                        continue;
+                    case Errno.EAGAIN:
+                        return -1;
+                    default:
+                        throw LastError("receive from the kernel");
+                }
             }
         }
     }

@@ -5,5 +5,37 @@ internal static partial class AbiTable
     /// <summary>Events, sockets.</summary>
     private static AbiPart Monitoring => new()
     {
+        Headers = new()
+        {
+            ["NETCONFA_"] = "linux/netconf.h",
+            ["PREFIX_"] = "linux/rtnetlink.h",
+        },
+        Structs = new()
+        {
+            ["IoVec"] = new("struct iovec", "sys/uio.h", new() { ["Base"] = "iov_base", ["Length"] = "iov_len" }),
+            ["PrefixInfo"] = new("struct prefixmsg", "linux/rtnetlink.h", new()
+            {
+                ["Family"] = "prefix_family", ["Pad1"] = "prefix_pad1", ["Pad2"] = "prefix_pad2", ["Index"] = "prefix_ifindex",
+                ["Type"] = "prefix_type", ["Length"] = "prefix_len", ["Flags"] = "prefix_flags", ["Pad3"] = "prefix_pad3",
+            }),
+            ["PrefixLifetimes"] = new("struct prefix_cacheinfo", "linux/rtnetlink.h", new() { ["Preferred"] = "preferred_time", ["Valid"] = "valid_time" }),
+        },
+        Ours =
+        [
+            // include/net/if_inet6.h: the kernel tells them, and keeps their names to itself.
+            "AdvertisedPrefix.IF_PREFIX_AUTOCONF",
+            "AdvertisedPrefix.IF_PREFIX_ONLINK",
+            // Facts has their offsets: what is one length in glibc's is an int and padding in musl's.
+            "CMsgHdr",
+            "MsgHdr",
+            "EventFingerprint",
+            "EventFingerprint.OffsetBasis",
+            "EventFingerprint.Prime",
+            "NetlinkEventKind",
+            "NetlinkMonitorOptions.LargestReceiveBuffer",
+            "NetlinkMonitorOptions.SmallestReceiveBuffer",
+            "NetlinkResync",
+            "NetlinkTopics",
+        ],
     };
 }

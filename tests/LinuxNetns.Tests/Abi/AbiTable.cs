@@ -284,6 +284,10 @@ internal static partial class AbiTable
         ("linux/netlink.h", "offsetof(struct nlmsgerr, msg) == 4", "ExtendedAck"),
         ("linux/netlink.h", "offsetof(struct nlattr, nla_type) == 2", "AttributeReader"),
         ("linux/netlink.h", "NLMSG_ALIGNTO == 4 && NLA_ALIGNTO == 4", "Alignment"),
+        ("sys/socket.h", "offsetof(struct msghdr, msg_namelen) == 8 && offsetof(struct msghdr, msg_iov) == 16 && offsetof(struct msghdr, msg_iovlen) == 24", "Interop.MsgHdr"),
+        ("sys/socket.h", "offsetof(struct msghdr, msg_control) == 32 && offsetof(struct msghdr, msg_controllen) == 40 && offsetof(struct msghdr, msg_flags) == 48", "Interop.MsgHdr"),
+        ("sys/socket.h", "sizeof(struct msghdr) == 56", "Interop.MsgHdr"),
+        ("sys/socket.h", "offsetof(struct cmsghdr, cmsg_len) == 0 && offsetof(struct cmsghdr, cmsg_level) == 8 && offsetof(struct cmsghdr, cmsg_type) == 12", "Interop.CMsgHdr"),
     ];
 
     /// <summary>Numbers, enums and structures of our own: no header knows them.</summary>

@@ -19,13 +19,15 @@ public class NetnsIdMonitorTests
     }
 
     [Fact]
-    public void An_overflow_is_a_resync_and_reading_goes_on()
+    public void An_overflow_is_a_resync_once_all_that_waited_was_read_and_reading_goes_on()
     {
         FakePeer peer = new() { NonBlocking = true, Failure = new NetlinkException(Errno.ENOBUFS, "receive") };
         using var monitor = new NetnsIdMonitor(peer);
         peer.Enqueue(Wire.NetnsId(Delete, 0, 9));
 
-        Assert.Equal([new(NetnsIdEventKind.Resync, -1), new(NetnsIdEventKind.Removed, 9)], ReadAll(monitor));
+        Assert.Equal([new(NetnsIdEventKind.Removed, 9), new(NetnsIdEventKind.Resync, -1)], ReadAll(monitor));
+        peer.Enqueue(Wire.NetnsId(New, 0, 9));
+        Assert.Equal([new(NetnsIdEventKind.Assigned, 9)], ReadAll(monitor));
     }
 
     [Fact]

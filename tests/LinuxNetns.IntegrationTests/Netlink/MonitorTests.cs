@@ -1,0 +1,233 @@
+using System.Net.Sockets;
+using LinuxNetns.Netlink;
+
+namespace LinuxNetns.IntegrationTests.Netlink;
+
+public sealed class MonitorTests : IDisposable
+{
+    private static readonly NetlinkMonitorOptions s_links = new() { Topics = NetlinkTopics.Links };
+
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public async Task What_is_there_comes_first_and_then_the_news_in_order()
+    {
+        _lab.Ip("link add va type veth peer vb");
+        await using EventReader reader = await EventReader.StartAsync(_lab, s_links);
+
+        _lab.Ip("link set va mtu 1400");
+        _lab.Ip("link del va");
+        _lab.Ip("link add last type bridge");
+        List<NetlinkEvent> news = await reader.UntilLinkAsync("last");
+
+        Assert.Equal(["lo", "vb", "va"], reader.Existing.Select(Name));
+        Assert.All(reader.Existing, e => Assert.Equal((NetlinkEventKind.Existing, NetlinkTopics.Links, null), (e.Kind, e.Topic, e.NetnsId)));
+        Assert.Contains(news, e => e is { Kind: NetlinkEventKind.Changed, Item: VethLink { Name: "va", Mtu: 1400 } });
+        Assert.Equal(["va", "vb"], news.Where(e => e.Kind == NetlinkEventKind.Removed).Select(Name).Order());
+        Assert.Equal(NetlinkEventKind.Added, news[^1].Kind);
+        Assert.IsType<BridgeLink>(news[^1].Item);
+    }
+
+    [Fact]
+    public async Task Without_what_is_there_the_known_is_known_all_the_same()
+    {
+        await using EventReader reader = await EventReader.StartAsync(_lab, s_links with { IncludeExisting = false });
+
+        _lab.Ip("link set lo up");
+
+        Assert.Empty(reader.Existing);
+        Assert.Equal((NetlinkEventKind.Changed, "lo"), await reader.NextAsync() is var e ? (e.Kind, Name(e)) : default);
+    }
+
+    [Fact]
+    public async Task A_port_that_leaves_a_bridge_is_no_link_that_ends()
+    {
+        await using EventReader reader = await EventReader.StartAsync(_lab, s_links);
+
+        _lab.Ip("link add br0 type bridge");
+        _lab.Ip("link add va type veth peer vb");
+        _lab.Ip("link set va master br0");
+        _lab.Ip("link set va nomaster");
+        _lab.Ip("link add last type bridge");
+
+        Assert.DoesNotContain(await reader.UntilLinkAsync("last"), e => e.Kind == NetlinkEventKind.Removed);
+    }
+
+    [Fact]
+    public async Task Ids_and_settings_are_told()
+    {
+        using var other = new Lab();
+        await using EventReader reader = await EventReader.StartAsync(_lab, new NetlinkMonitorOptions { Topics = NetlinkTopics.NetnsIds | NetlinkTopics.NetworkConfigurations });
+
+        _lab.Namespace.NetnsIds.Set(other.Namespace.Handle, 5);
+        Sysctl("net/ipv4/conf/lo/forwarding", "1");
+
+        Assert.Contains(reader.Existing, e => e.Item is NetworkConfiguration { Family: AddressFamily.InterNetwork, IsAll: true, Forwarding: false, ReversePathFilter: not null });
+        Assert.Contains(reader.Existing, e => e.Item is NetworkConfiguration { Family: AddressFamily.InterNetworkV6, IsDefault: true });
+        NetlinkEvent id = await reader.NextAsync();
+        Assert.Equal((NetlinkEventKind.Added, (object)new NetnsIdEntry(5, null)), (id.Kind, id.Item!));
+        NetlinkEvent change = await reader.NextAsync();
+        Assert.Equal(NetlinkEventKind.Changed, change.Kind);
+        NetworkConfiguration set = Assert.IsType<NetworkConfiguration>(change.Item);
+        Assert.Equal((AddressFamily.InterNetwork, 1, true, null), (set.Family, set.Link!.Value.Index, set.Forwarding, set.ReversePathFilter));
+    }
+
+    [Fact]
+    public async Task A_family_is_kept_apart()
+    {
+        await using EventReader reader = await EventReader.StartAsync(
+            _lab, new NetlinkMonitorOptions { Topics = NetlinkTopics.NetworkConfigurations | NetlinkTopics.Links, Family = AddressFamily.InterNetworkV6 });
+
+        Sysctl("net/ipv4/conf/lo/forwarding", "1");
+        Sysctl("net/ipv6/conf/lo/forwarding", "1");
+
+        Assert.All(reader.Existing.Select(e => e.Item).OfType<NetworkConfiguration>(), item => Assert.Equal(AddressFamily.InterNetworkV6, item.Family));
+        Assert.Equal(AddressFamily.InterNetworkV6, Assert.IsType<NetworkConfiguration>((await reader.NextAsync()).Item).Family);
+    }
+
+    [Theory]
+    [InlineData(NetlinkResync.Differences)]
+    [InlineData(NetlinkResync.NoticeOnly)]
+    public async Task After_lost_events_the_state_is_that_of_a_fresh_list(NetlinkResync resync)
+    {
+        await using EventReader reader = await EventReader.StartAsync(_lab, s_links with { ReceiveBufferSize = 4096, Resync = resync });
+        var known = reader.Existing.ToDictionary(e => ((Link)e.Item!).Index, Name);
+
+        _lab.Ip("-batch -", string.Concat(Enumerable.Range(0, 60).Select(i => $"link add v{i} type veth peer p{i}\n")));
+        _lab.Ip("-batch -", string.Concat(Enumerable.Range(0, 30).Select(i => $"link del v{i}\n")) + "link set v40 name moved\n");
+        var events = new List<NetlinkEvent>();
+        events.AddRange(await reader.UntilAsync(NetlinkEventKind.Resync));
+        if (resync == NetlinkResync.Differences)
+        {
+            events.AddRange(await reader.UntilAsync(NetlinkEventKind.Listening));
+        }
+
+        _lab.Ip("link add last type bridge");
+        events.AddRange(await reader.UntilLinkAsync("last"));
+
+        foreach (NetlinkEvent e in events.Where(e => e.Item is not null))
+        {
+            _ = e.Kind == NetlinkEventKind.Removed ? known.Remove(((Link)e.Item!).Index) : (known[((Link)e.Item!).Index] = Name(e)) is null;
+        }
+
+        Dictionary<int, string> fresh = _lab.Namespace.Links.List().ToDictionary(link => link.Index, link => link.Name);
+        if (resync == NetlinkResync.Differences)
+        {
+            Assert.Equal(fresh.OrderBy(pair => pair.Key), known.OrderBy(pair => pair.Key));
+        }
+        else
+        {
+            // Were nothing lost, the other half of the test would prove nothing.
+            Assert.NotEqual(fresh.OrderBy(pair => pair.Key), known.OrderBy(pair => pair.Key));
+        }
+    }
+
+    [Fact]
+    public async Task All_namespaces_that_have_an_id_are_heard()
+    {
+        using var one = new Lab();
+        using var two = new Lab();
+        _lab.Namespace.NetnsIds.Set(one.Namespace.Handle, 11);
+        one.Ip("link add early type bridge");
+        await using EventReader reader = await EventReader.StartAsync(_lab, s_links with { AllNetnsIds = true });
+
+        two.Ip("link add quiet type bridge");
+        one.Ip("link add loud type bridge");
+        one.Ip("link del early");
+        List<NetlinkEvent> first = await reader.UntilAsync(e => e.Kind == NetlinkEventKind.Removed);
+        _lab.Namespace.NetnsIds.Set(two.Namespace.Handle, 22);
+        List<NetlinkEvent> welcome = await reader.UntilLinkAsync("quiet");
+        two.Ip("link del quiet");
+        _lab.Ip("link add last type bridge");
+        List<NetlinkEvent> end = await reader.UntilLinkAsync("last");
+
+        Assert.Contains(reader.Existing, e => e is { NetnsId: 11, Item: Link { Name: "early" } });
+        Assert.Contains(reader.Existing, e => e is { NetnsId: null, Item: Link { Name: "lo" } });
+        Assert.DoesNotContain(first, e => e.NetnsId != 11);
+        Assert.Contains(first, e => e is { Kind: NetlinkEventKind.Added, Item: Link { Name: "loud" } });
+        Assert.All(welcome, e => Assert.Equal((22, NetlinkEventKind.Existing), (e.NetnsId, e.Kind)));
+        Assert.Contains(end, e => e is { Kind: NetlinkEventKind.Removed, NetnsId: 22, Item: Link { Name: "quiet" } });
+        Assert.Null(end[^1].NetnsId);
+    }
+
+    [Fact]
+    public async Task After_lost_events_the_links_of_other_namespaces_are_compared_too()
+    {
+        using var one = new Lab();
+        _lab.Namespace.NetnsIds.Set(one.Namespace.Handle, 11);
+        await using EventReader reader = await EventReader.StartAsync(_lab, s_links with { AllNetnsIds = true, ReceiveBufferSize = 4096 });
+
+        one.Ip("-batch -", string.Concat(Enumerable.Range(0, 40).Select(i => $"link add v{i} type veth peer p{i}\n")));
+        List<NetlinkEvent> events = [.. await reader.UntilAsync(NetlinkEventKind.Resync), .. await reader.UntilAsync(NetlinkEventKind.Listening)];
+
+        Assert.Equal(
+            one.Namespace.Links.List().Select(link => link.Name).Order(),
+            reader.Existing.Concat(events).Where(e => e.NetnsId == 11).Select(Name).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Starting_and_stopping_leaves_neither_descriptor_nor_thread()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            await (await EventReader.StartAsync(_lab)).DisposeAsync();
+        }
+
+        int descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        for (int i = 0; i < 200; i++)
+        {
+            EventReader[] several = await Task.WhenAll(Enumerable.Range(0, 1 + (i % 3)).Select(_ => EventReader.StartAsync(_lab)));
+            await Task.WhenAll(several.Select(reader => reader.DisposeAsync().AsTask()));
+        }
+
+        // The thread pool may have opened something in the meantime, and other tests run beside.
+        Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Length, 0, descriptors + 100);
+    }
+
+    [Fact]
+    public async Task Cancellation_ends_a_reader_that_waits()
+    {
+        using var stop = new CancellationTokenSource();
+        await using IAsyncEnumerator<NetlinkEvent> events = _lab.Namespace.MonitorAsync(s_links with { IncludeExisting = false }, stop.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await events.MoveNextAsync());
+        ValueTask<bool> next = events.MoveNextAsync();
+        Assert.False(next.IsCompleted);
+
+        await stop.CancelAsync();
+
+        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+        Assert.True(error.CancellationToken.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Disposing_of_the_namespace_ends_its_streams()
+    {
+        using NetworkNamespace ns = NetworkNamespace.CreateAnonymous();
+        await using IAsyncEnumerator<NetlinkEvent> events = ns.MonitorAsync(s_links with { IncludeExisting = false }, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await events.MoveNextAsync());
+        ValueTask<bool> next = events.MoveNextAsync();
+
+        ns.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await next);
+        Assert.Throws<ObjectDisposedException>(() => ns.MonitorAsync(cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_monitor_hears_what_happened_since_it_was_opened_and_is_read_once()
+    {
+        using var monitor = NetlinkMonitor.Open(new NetlinkMonitorOptions { Topics = NetlinkTopics.Links });
+        await using IAsyncEnumerator<NetlinkEvent> events = monitor.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("lo", Name(events.Current));
+        await using IAsyncEnumerator<NetlinkEvent> second = monitor.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await second.MoveNextAsync());
+    }
+
+    private static string Name(NetlinkEvent e) => Assert.IsAssignableFrom<Link>(e.Item).Name;
+
+    private void Sysctl(string path, string value) => _lab.Namespace.ExecAsync("sh", ["-c", $"echo {value} > /proc/sys/{path}"], cancellationToken: TestContext.Current.CancellationToken).GetAwaiter().GetResult().EnsureSuccess();
+}
