@@ -38,7 +38,7 @@ public sealed record PoliceAction : TrafficAction
         Sizing = PacketSizing.FromKernel(parameters.Rate);
         PacketRate = packetRate.Value.IsEmpty ? null : packetRate.Read<long>();
         // As with bytes: the time that they take.
-        PacketBurst = packetBurst.Value.IsEmpty || PacketRate is null ? null : (long)((decimal)packetBurst.Read<ulong>() * TrafficRate.TickNanoseconds * PacketRate.Value / 1_000_000_000);
+        PacketBurst = packetBurst.Value.IsEmpty || PacketRate is null ? null : (long)Math.Min(packetBurst.Read<ulong>() * (double)TrafficRate.TickNanoseconds * PacketRate.Value / 1e9, long.MaxValue);
     }
 
     /// <summary>Bits a second (TCA_POLICE_RATE64). The kernel counts whole bytes.</summary>
