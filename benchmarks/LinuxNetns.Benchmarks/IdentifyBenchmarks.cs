@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 using BenchmarkDotNet.Attributes;
@@ -8,6 +9,7 @@ namespace LinuxNetns.Benchmarks;
 public unsafe class IdentifyBenchmarks
 {
     private readonly byte[] _path = Encoding.UTF8.GetBytes($"/proc/{Environment.ProcessId}/ns/net\0");
+    private readonly string _processId = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
     private BenchmarkRegistry _registry = null!;
 
     [Params(10, 1000)]
@@ -16,7 +18,7 @@ public unsafe class IdentifyBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _registry = new BenchmarkRegistry(Names);
+        _registry = new BenchmarkRegistry(Names, "/run/netns");
         using NetworkNamespace current = NetworkNamespace.OpenCurrent();
         _registry.Registry.Attach("here", current.Handle).Dispose();
     }
@@ -32,6 +34,9 @@ public unsafe class IdentifyBenchmarks
             _ = Interop.Statx(Interop.AT_FDCWD, path, Interop.AT_STATX_DONT_SYNC, Interop.STATX_INO, &status);
         return status.Inode;
     }
+
+    [Benchmark(Description = "ip netns identify")]
+    public void Ip() => Programs.Run("ip", "netns", "identify", _processId);
 
     [Benchmark(Description = "Identify")]
     public IReadOnlyList<string> Identify() => _registry.Registry.Identify(Environment.ProcessId);

@@ -17,12 +17,32 @@ public sealed class NetlinkConnection : IDisposable
         NetnsIds = new NetnsIdTable(_exchange);
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
+        Addresses = new AddressTable(_requests);
+        Routes = new RouteTable(_requests);
+        Rules = new RuleTable(_requests);
+        Neighbors = new NeighborTable(_requests);
+        NextHops = new NextHopTable(_requests);
     }
 
     internal NetlinkExchange Exchange => _exchange;
 
+    /// <summary>The addresses of the namespace's devices.</summary>
+    public AddressTable Addresses { get; }
+
     /// <summary>The network devices of the namespace.</summary>
     public LinkTable Links { get; }
+
+    /// <summary>The routes of the namespace.</summary>
+    public RouteTable Routes { get; }
+
+    /// <summary>The rules that say which table a route is looked up in.</summary>
+    public RuleTable Rules { get; }
+
+    /// <summary>The neighbours: what ARP and neighbour discovery know.</summary>
+    public NeighborTable Neighbors { get; }
+
+    /// <summary>The next hops that routes can name.</summary>
+    public NextHopTable NextHops { get; }
 
     /// <summary>The ids by which the namespace knows others.</summary>
     public NetnsIdTable NetnsIds { get; }

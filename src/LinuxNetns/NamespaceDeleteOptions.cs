@@ -1,3 +1,5 @@
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns;
 
 /// <summary>How to delete a name. The defaults are those of <c>ip netns delete</c>: the name goes at once, the namespace with its last user.</summary>
@@ -16,7 +18,10 @@ public sealed class NamespaceDeleteOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Move network cards that the kernel would throw back into the initial namespace, possibly renamed, to the caller's namespace first.</summary>
-    /// <value>Default: false.</value>
+    /// <value>
+    /// Default: false. A card whose name is taken there becomes dev0, dev1, …; a wireless one is left to the kernel, which saves it with its radio. Where one cannot be moved
+    /// (a <see cref="NetlinkException"/>), nothing is deleted, and those before it stay with the caller.
+    /// </value>
     public bool EvacuatePhysicalLinks { get; init; }
 
     /// <summary>Report in <see cref="NamespaceDeletion.Holders"/> who keeps the namespace after its name is gone.</summary>

@@ -127,7 +127,7 @@ public sealed partial class NamespaceRegistry
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "Timeout is zero or more, or infinite.");
         string path = _directory.PathOf(name);
         NetworkNamespace? ns = TryOpen(name);
-        IReadOnlyList<string> evacuated = [];
+        List<string> evacuated = [];
         DestructionWait? wait = null;
         NamespaceDeletion deletion;
         try
@@ -139,9 +139,7 @@ public sealed partial class NamespaceRegistry
                 if (options.WaitUntilDestroyed)
                     wait = new DestructionWait(ns);
                 if (options.EvacuatePhysicalLinks)
-                    evacuated = PhysicalLinks.Evacuate(ns);
-                foreach (string link in evacuated)
-                    _logger.Evacuated(link, name);
+                    PhysicalLinks.Evacuate(ns, Evacuated);
             }
 
             Errno errno = RemoveName(path);
@@ -173,6 +171,12 @@ public sealed partial class NamespaceRegistry
         }
 
         return deletion with { Destroyed = true };
+
+        void Evacuated(string link)
+        {
+            evacuated.Add(link);
+            _logger.Evacuated(link, name);
+        }
     }
 
     /// <summary>Of a namespace without a name: nobody can take the mark off any more.</summary>

@@ -26,9 +26,29 @@ public sealed partial class NetworkNamespace
         }
     }
 
+    /// <summary>The IPv4 and IPv6 addresses of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public AddressTable Addresses => Netlink.Addresses;
+
     /// <summary>The links (network devices) of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public LinkTable Links => Netlink.Links;
+
+    /// <summary>The IPv4 and IPv6 routes of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public RouteTable Routes => Netlink.Routes;
+
+    /// <summary>The rules of policy routing of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public RuleTable Rules => Netlink.Rules;
+
+    /// <summary>The neighbours of this namespace: what ARP and neighbour discovery know.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public NeighborTable Neighbors => Netlink.Neighbors;
+
+    /// <summary>The next hops that routes of this namespace can name.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public NextHopTable NextHops => Netlink.NextHops;
 
     /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>

@@ -59,6 +59,35 @@ public sealed class NetworkNamespaceLimitTests : IDisposable
         Assert.Equal("lo", Assert.Single(ns.Links.List()).Name);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_tree_is_killed_and_nothing_of_it_stays_stopped_when_descriptors_run_out(int left)
+    {
+        var options = new ExecOptions { StandardInput = StandardStreamMode.Null };
+        using NetworkNamespace ns = NetworkNamespace.CreateAnonymous();
+        await using (NamespaceProcess first = ns.StartProcess("sleep", ["1000"], options))
+            first.Kill();
+        await using NamespaceProcess process = ns.StartProcess("sh", ["-c", "sleep 1000 & sleep 1000; true"], options);
+        try
+        {
+            _ = WithoutDescriptors(() =>
+            {
+                // One for the child, one for /proc; with those, what is in there still cannot be read.
+                Assert.Equal(left < 2, Record.Exception(() => process.Kill()) is IOException);
+                return [];
+            }, left);
+
+            Assert.Equal(new ProcessExit(null, 9), await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            Assert.True(SpinWait.SpinUntil(() => Interop.Kill(-process.Id, 0) != 0, 20_000), "Something of its group is left.");
+        }
+        finally
+        {
+            _ = Interop.Kill(-process.Id, Interop.SIGKILL);
+        }
+    }
+
     /// <summary>The reason of what an action throws; Unknown where it throws nothing.</summary>
     private static NamespaceError Reason(Action action)
     {
@@ -73,8 +102,8 @@ public sealed class NetworkNamespaceLimitTests : IDisposable
         }
     }
 
-    /// <summary>Lowers the soft limit to the descriptors that are open, fills the gaps, and lets everything go again.</summary>
-    private static NamespaceError[] WithoutDescriptors(Func<NamespaceError[]> action)
+    /// <summary>Lowers the soft limit, fills what it allows but for a few, and lets everything go again.</summary>
+    private static NamespaceError[] WithoutDescriptors(Func<NamespaceError[]> action, int left = 0)
     {
         // Loads what is loaded at the first exception.
         _ = Reason(() => NetworkNamespace.OpenPath("/nobody"));
@@ -88,6 +117,12 @@ public sealed class NetworkNamespaceLimitTests : IDisposable
             int fd;
             while ((fd = Interop.Open("/dev/null", Interop.O_CLOEXEC, 0)) >= 0)
                 fill.Add(fd);
+            for (; left > 0; left--)
+            {
+                _ = Interop.Close(fill[^1]);
+                fill.RemoveAt(fill.Count - 1);
+            }
+
             return action();
         }
         finally

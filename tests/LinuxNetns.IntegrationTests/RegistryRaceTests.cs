@@ -166,6 +166,41 @@ public sealed class RegistryRaceTests : IDisposable
         Assert.Equal(others, now);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Repair_spares_what_is_somebody_elses_by_now(bool dangling)
+    {
+        Directory.CreateDirectory(_test.RunDirectory);
+        string[] paths = [_test.PathOf("one"), _test.PathOf("two")];
+        foreach (string path in paths)
+        {
+            if (dangling)
+                File.CreateSymbolicLink(path, "/proc/0/ns/net");
+            else
+                File.WriteAllBytes(path, []);
+        }
+
+        // Whichever is mended first: by then the other one is a file of somebody else's.
+        _kernel.Answer = (call, path) =>
+        {
+            if (call == "unlink")
+            {
+                string other = paths.Single(p => p != path);
+                File.Delete(other);
+                File.WriteAllText(other, "precious");
+            }
+
+            return null;
+        };
+
+        IReadOnlyList<NamespaceFinding> findings = _faulty.Repair();
+
+        Assert.Single(findings, f => f.Repaired);
+        NamespaceFinding spared = Assert.Single(findings, f => !f.Repaired);
+        Assert.Equal("precious", File.ReadAllText(_test.PathOf(spared.Name)));
+    }
+
     [Fact]
     public void A_mark_is_not_written_through_a_link()
     {

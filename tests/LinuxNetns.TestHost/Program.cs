@@ -21,6 +21,9 @@ switch (args[0])
     case "ambient":
         await Scenarios.AmbientAsync();
         return 0;
+    case "sysfs":
+        await Scenarios.SysfsAsync();
+        return 0;
     case "tour":
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;

@@ -41,6 +41,22 @@ internal static class Scenarios
             (await ns.ExecAsync("grep", ["CapEff", "/proc/self/status"], how)).EnsureSuccess().StandardOutput.Split('\t')[1].Trim();
     }
 
+    /// <summary>Where no sysfs can be mounted: what a command sees that must have one of its own, and one that need not.</summary>
+    internal static async Task SysfsAsync()
+    {
+        using var ns = NetworkNamespace.CreateAnonymous();
+        try
+        {
+            _ = await ns.ExecAsync("true", options: new ExecOptions { Sysfs = SysfsMode.Remount });
+        }
+        catch (NetworkNamespaceException e)
+        {
+            Console.WriteLine($"refused {e.Errno}");
+        }
+
+        Console.Write((await ns.ExecAsync("ls", ["-d", "class"], new ExecOptions { WorkingDirectory = "/sys" })).EnsureSuccess().StandardOutput);
+    }
+
     /// <summary>A child with this process's streams: its process group, and ours.</summary>
     internal static async Task GroupAsync(NamespaceRegistry registry, string name)
     {

@@ -29,7 +29,7 @@ public sealed class ConcurrencyTests
             SandboxResult result = TestSandbox.Run(ToolUnderTest.ShellFunctions(reference: false) + $$"""
                 $tool -all monitor >/run/told & monitor=$!
                 for i in {0..{{Processes - 1}}}; do
-                    if [ $((i % 2)) = 0 ]; then timeout 100 ip -force -batch {{directory}}/batch$i 2>/run/err$i & else timeout 100 $tool -force -batch {{directory}}/batch$i 2>/run/err$i & fi
+                    if [ $((i % 2)) = 0 ]; then timeout {{TestTimeout.Seconds(100)}} ip -force -batch {{directory}}/batch$i 2>/run/err$i & else timeout {{TestTimeout.Seconds(100)}} $tool -force -batch {{directory}}/batch$i 2>/run/err$i & fi
                     jobs="$jobs $!"
                 done
                 for j in $jobs; do wait $j; [ $? = 124 ] && echo "hangs"; done

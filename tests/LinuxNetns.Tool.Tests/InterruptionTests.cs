@@ -10,7 +10,7 @@ public sealed class InterruptionTests
     {
         TestPrivilege.Require();
         TestPrivilege.RequireProgram("ip");
-        SandboxResult result = TestSandbox.Run(ToolUnderTest.ShellFunctions(reference: false) + """
+        SandboxResult result = TestSandbox.Run(ToolUnderTest.ShellFunctions(reference: false) + $$"""
             for i in {0..999}; do echo "add n$((i % 17))"; echo "delete n$(((i + 9) % 17))"; done >/run/churn
             interrupt() {
                 for k in {1..20}; do
@@ -25,9 +25,9 @@ public sealed class InterruptionTests
             }
             for round in {1..5}; do
                 interrupt 1 & a=$!; interrupt 2 & b=$!; wait $a $b
-                timeout 10 ip netns list >/dev/null 2>&1 || echo "ip netns list: $?"
-                timeout 10 ip netns add fresh || echo "ip netns add: $?"
-                timeout 10 ip netns delete fresh || echo "ip netns delete: $?"
+                timeout {{TestTimeout.Seconds(10)}} ip netns list >/dev/null 2>&1 || echo "ip netns list: $?"
+                timeout {{TestTimeout.Seconds(10)}} ip netns add fresh || echo "ip netns add: $?"
+                timeout {{TestTimeout.Seconds(10)}} ip netns delete fresh || echo "ip netns delete: $?"
                 $tool doctor >/run/found; echo $? >>/run/codes
                 grep -v -e '^    ' -e '^\(n\|started\)[0-9-]* (placeholder): ' -e '^nothing is wrong' /run/found
                 $tool doctor --repair >/run/mended || cat /run/mended

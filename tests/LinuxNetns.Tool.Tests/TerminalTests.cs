@@ -101,7 +101,7 @@ public sealed class TerminalTests
         TestPrivilege.Require();
         TestPrivilege.RequireProgram("ip");
         TestPrivilege.RequireProgram("python3");
-        SandboxResult result = TestSandbox.Run($"{setUp}; timeout 60 python3 {s_script} \"$STEPS\" {command}", ("STEPS", steps));
+        SandboxResult result = TestSandbox.Run($"{setUp}; timeout {TestTimeout.Seconds(60)} python3 {s_script} {TestTimeout.Seconds(40)} \"$STEPS\" {command}", ("STEPS", steps));
         Assert.Equal("", result.Error);
         return result.Output;
     }

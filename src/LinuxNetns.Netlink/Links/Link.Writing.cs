@@ -23,14 +23,34 @@ public partial record Link
         }
     }
 
+    /// <summary>What the kernel takes of a device that is there only, and ignores in the message that makes one (rtnl_create_link in net/core/rtnetlink.c).</summary>
+    internal bool HasMoreThanCreationTakes => Alias is not null || _sendsProtocolDown || Ipv6AddressGeneration is not null || Port is not null;
+
+    /// <summary>What the message that makes the device takes.</summary>
+    internal Link WithoutWhatComesLater => this with { Alias = null, IsProtocolDown = null, Ipv6AddressGeneration = null, Port = null };
+
+    /// <summary>What is left to change when the device has been made.</summary>
+    internal Link AfterCreation => new() { Alias = Alias, IsProtocolDown = _sendsProtocolDown ? IsProtocolDown : null, Ipv6AddressGeneration = Ipv6AddressGeneration, Port = Port };
+
     /// <summary>RTM_NEWLINK for a link that is there: what is not null changes.</summary>
     internal void WriteChange(ref NetlinkWriter request, int index, LinkResolver links)
     {
         request.Begin(MessageType.NewLink, HeaderFlags.Ack, new InterfaceInfo { Index = index, Flags = _flags & _change, Change = _change });
         WriteBase(ref request, links);
-        if (Kind is not null)
+        request.Attribute(LinkAttribute.IFLA_CARRIER, _sendsCarrier ? Carrier : null, nameof(Carrier));
+        request.Attribute(LinkAttribute.IFLA_PROTO_DOWN, _sendsProtocolDown ? IsProtocolDown : null, nameof(IsProtocolDown));
+        if (Ipv6AddressGeneration is not null)
         {
-            WriteInfo(ref request, links);
+            int families = request.BeginNested(LinkAttribute.IFLA_AF_SPEC, nameof(Ipv6AddressGeneration));
+            int inet6 = request.BeginNested(AddressFamilyExtensions.AF_INET6, nameof(Ipv6AddressGeneration));
+            request.Attribute(LinkAttribute.IFLA_INET6_ADDR_GEN_MODE, Ipv6AddressGeneration);
+            request.EndNested(inet6);
+            request.EndNested(families);
+        }
+
+        if (Kind is not null || Port is not null)
+        {
+            WriteInfo(ref request, links, Port);
         }
 
         request.End();
@@ -41,6 +61,11 @@ public partial record Link
         if (Kind is null)
         {
             throw new NotSupportedException("Only a link of a kind can be made: a VethLink, a BridgeLink, …");
+        }
+
+        if (HasMoreThanCreationTakes)
+        {
+            throw new NotSupportedException("An alias, a port's settings, IPv6 address generation and \"protocol down\" take a second message: LinkTable.Add sends it, a batch does not.");
         }
 
         request.Begin(
@@ -58,7 +83,9 @@ public partial record Link
             request.Attribute(LinkAttribute.IFLA_LINK, links.IndexOf(lower, LowerNamespace), nameof(Lower));
         }
 
-        WriteInfo(ref request, links);
+        request.Attribute(LinkAttribute.IFLA_NUM_TX_QUEUES, TransmitQueues);
+        request.Attribute(LinkAttribute.IFLA_NUM_RX_QUEUES, ReceiveQueues);
+        WriteInfo(ref request, links, null);
         request.End();
     }
 
@@ -67,7 +94,8 @@ public partial record Link
         request.Attribute(LinkAttribute.IFLA_IFNAME, Name.Length > 0 ? Name : null, nameof(Name));
         Namespace?.Write(ref request, nameof(Namespace));
         request.Attribute(LinkAttribute.IFLA_MTU, Mtu);
-        request.Attribute(LinkAttribute.IFLA_ADDRESS, Address);
+        // A tunnel reports its own end as its address; that is not set this way.
+        request.Attribute(LinkAttribute.IFLA_ADDRESS, Address?.GetAddressBytes().Length is 4 or 16 ? null : Address, nameof(Address));
         if (Master is LinkReference master)
         {
             request.Attribute(LinkAttribute.IFLA_MASTER, links.IndexOf(master), nameof(Master));
@@ -76,15 +104,27 @@ public partial record Link
         request.Attribute(LinkAttribute.IFLA_TXQLEN, TransmitQueueLength);
         request.Attribute(LinkAttribute.IFLA_GROUP, Group);
         request.Attribute(LinkAttribute.IFLA_IFALIAS, Alias);
+        request.Attribute(LinkAttribute.IFLA_BROADCAST, BroadcastAddress);
+        request.Attribute(LinkAttribute.IFLA_LINKMODE, LinkMode);
+        request.Attribute(LinkAttribute.IFLA_GSO_MAX_SIZE, GsoMaxSize);
+        request.Attribute(LinkAttribute.IFLA_GSO_MAX_SEGS, GsoMaxSegments);
+        request.Attribute(LinkAttribute.IFLA_GRO_MAX_SIZE, GroMaxSize);
+        request.Attribute(LinkAttribute.IFLA_GSO_IPV4_MAX_SIZE, GsoIpv4MaxSize);
+        request.Attribute(LinkAttribute.IFLA_GRO_IPV4_MAX_SIZE, GroIpv4MaxSize);
     }
 
-    private void WriteInfo(ref NetlinkWriter request, LinkResolver links)
+    private void WriteInfo(ref NetlinkWriter request, LinkResolver links, LinkPort? port)
     {
         int info = request.BeginNested(LinkAttribute.IFLA_LINKINFO);
-        request.Attribute(LinkAttribute.IFLA_INFO_KIND, Kind);
-        int data = request.BeginNested(LinkAttribute.IFLA_INFO_DATA);
-        WriteData(ref request, links);
-        request.EndNestedUnlessEmpty(data);
+        if (Kind is not null)
+        {
+            request.Attribute(LinkAttribute.IFLA_INFO_KIND, Kind);
+            int data = request.BeginNested(LinkAttribute.IFLA_INFO_DATA);
+            WriteData(ref request, links);
+            request.EndNestedUnlessEmpty(data);
+        }
+
+        port?.Write(ref request, links);
         request.EndNested(info);
     }
 

@@ -45,6 +45,9 @@ internal static class LinkAttribute
     internal const int IFLA_GRO_IPV4_MAX_SIZE = 64;
     internal const int IFLA_NETNS_IMMUTABLE = 67;
 
+    internal const int IFLA_INET6_TOKEN = 7;
+    internal const int IFLA_INET6_ADDR_GEN_MODE = 8;
+
     internal const int IFLA_INFO_KIND = 1;
     internal const int IFLA_INFO_DATA = 2;
     internal const int IFLA_INFO_SLAVE_KIND = 4;

@@ -21,6 +21,10 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
         throw ack.ToException($"find link \"{link}\"{(where is null ? "" : $" in {where}")}");
     }
 
+    /// <summary>The index; 0 for <see cref="LinkReference.None"/>, null for null.</summary>
+    /// <exception cref="NetlinkException">There is no such link (ENODEV).</exception>
+    internal int? IndexOf(LinkReference? link, NetnsReference? where = null) => link is LinkReference there ? IndexOf(there, where) : null;
+
     /// <summary>The nsid by which the connection's namespace knows the other.</summary>
     internal int IdOf(NetnsReference netns)
     {

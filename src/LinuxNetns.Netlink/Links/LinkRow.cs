@@ -18,12 +18,14 @@ public readonly ref struct LinkRow
     internal readonly InterfaceInfo Info;
     internal readonly ReadOnlySpan<byte> Attributes;
     internal readonly ReadOnlySpan<byte> LinkInfo;
+    internal readonly ReadOnlySpan<byte> Statistics;
 
     internal LinkRow(scoped in NetlinkMessage message)
     {
         Info = message.Read<InterfaceInfo>(out AttributeReader attributes);
         Attributes = attributes.Rest;
         LowerNetnsId = null;
+        Group = null;
         while (attributes.TryRead(out NetlinkAttribute attribute))
         {
             switch (attribute.Type)
@@ -50,6 +52,13 @@ public readonly ref struct LinkRow
                 case LinkAttribute.IFLA_LINKINFO:
                     LinkInfo = attribute.Value;
                     Kind = attribute.Nested.Find(LinkAttribute.IFLA_INFO_KIND).ReadStringBytes();
+                    PortKind = attribute.Nested.Find(LinkAttribute.IFLA_INFO_SLAVE_KIND).ReadStringBytes();
+                    break;
+                case LinkAttribute.IFLA_GROUP:
+                    Group = attribute.Read<int>();
+                    break;
+                case LinkAttribute.IFLA_STATS64:
+                    Statistics = attribute.Value;
                     break;
                 case LinkAttribute.IFLA_LINK_NETNSID:
                     // Negative: not assigned.
@@ -95,6 +104,12 @@ public readonly ref struct LinkRow
     /// <summary>Netns id of where <see cref="LowerIndex"/> lives (IFLA_LINK_NETNSID); null: here.</summary>
     public int? LowerNetnsId { get; }
 
+    /// <summary>What the device that it is a port of is (IFLA_INFO_SLAVE_KIND), UTF-8; empty where it is no port.</summary>
+    public ReadOnlySpan<byte> PortKind { get; }
+
+    /// <summary>The group of links that it belongs to (IFLA_GROUP).</summary>
+    public int? Group { get; }
+
     /// <summary>The device can never leave its network namespace (IFLA_NETNS_IMMUTABLE); null before Linux 6.14.</summary>
     public bool? IsNetnsImmutable { get; }
 
@@ -102,7 +117,10 @@ public readonly ref struct LinkRow
     public bool IsPhysical =>
         (Kind.IsEmpty || Kind.SequenceEqual("can"u8)) && IsNetnsImmutable != true && HardwareType is not (Loopback or MulticastRegister);
 
-    /// <summary>An object that holds all of it, of the type that its kind has.</summary>
+    /// <summary>What it has counted (IFLA_STATS64), as an object.</summary>
+    public LinkStatistics ReadStatistics() => new(Statistics);
+
+    /// <summary>An object that holds all of it but the statistics, of the type that its kind has.</summary>
     /// <exception cref="NetlinkException">It cannot be read (<see cref="Errno.EBADMSG"/>).</exception>
     public Link ToLink() => LinkKinds.Read(this);
 
@@ -112,4 +130,7 @@ public readonly ref struct LinkRow
 
     /// <summary>The options of the kind (IFLA_INFO_DATA).</summary>
     internal AttributeReader Data => new AttributeReader(LinkInfo).Find(LinkAttribute.IFLA_INFO_DATA).Nested;
+
+    /// <summary>What it has as a port (IFLA_INFO_SLAVE_DATA).</summary>
+    internal AttributeReader PortData => new AttributeReader(LinkInfo).Find(LinkAttribute.IFLA_INFO_SLAVE_DATA).Nested;
 }

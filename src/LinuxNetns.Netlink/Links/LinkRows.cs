@@ -1,13 +1,17 @@
 namespace LinuxNetns.Netlink;
 
-/// <summary>The rows of <see cref="LinkTable.EnumerateRows"/>, for one foreach loop.</summary>
+/// <summary>The rows of <see cref="LinkTable.EnumerateRows()"/>, for one foreach loop.</summary>
 public ref struct LinkRows
 {
+    private readonly LinkFilter? _filter;
+    private readonly int _master;
     private Dump _dump;
 
-    internal LinkRows(Dump dump)
+    internal LinkRows(Dump dump, LinkFilter? filter = null, int master = 0)
     {
         _dump = dump;
+        _filter = filter;
+        _master = master;
     }
 
     /// <summary>The row at hand.</summary>
@@ -23,7 +27,7 @@ public ref struct LinkRows
     {
         while (_dump.MoveNext())
         {
-            if (_dump.Current.Header.Type == MessageType.NewLink)
+            if (_dump.Current.Header.Type == MessageType.NewLink && (_filter is null || _filter.Matches(Current, _master)))
             {
                 return true;
             }

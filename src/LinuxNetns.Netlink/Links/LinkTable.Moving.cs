@@ -10,32 +10,44 @@ public sealed partial class LinkTable
     /// <param name="link">The device here.</param>
     /// <param name="netns">The target: a descriptor of a network namespace, a process in it, or its nsid.</param>
     /// <param name="newName">Its name there, or null to keep the name. Where it is taken, nothing is moved.</param>
-    /// <exception cref="ArgumentException">The new name is empty, over 15 bytes, or holds '/', ':' or white space.</exception>
+    /// <param name="newIndex">Its index there (IFLA_NEW_IFINDEX); null: its own, or one that the kernel chooses. Linux before 5.13 chooses in any case.</param>
+    /// <exception cref="ArgumentException">The new name is empty, over 15 bytes, or holds '/', ':' or white space; the new index is not positive.</exception>
     /// <exception cref="NetlinkException">
-    /// No such device (ENODEV), the name is taken there (EEXIST; EINVAL from older kernels), the device cannot leave or the descriptor is no
-    /// namespace (EINVAL), no privilege (EPERM).
+    /// No such device (ENODEV), the name is taken there (EEXIST), the device cannot leave or the descriptor is no namespace (EINVAL), the index is taken
+    /// there (EBUSY), no privilege (EPERM).
     /// </exception>
-    public void MoveTo(LinkReference link, NetnsReference netns, string? newName = null)
+    public void MoveTo(LinkReference link, NetnsReference netns, string? newName = null, int? newIndex = null)
     {
         if (newName is not null)
         {
             LinkName.Check(newName, nameof(newName));
         }
 
-        Link moving = Get(link);
+        if (newIndex is int wished)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(wished, nameof(newIndex));
+        }
+
+        (int index, string name, _, _) = GetRow(link);
         string operation = $"move link \"{link}\" to {(netns.Handle is null ? netns.ToString() : "another network namespace")}{(newName is null ? "" : $" as \"{newName}\"")}";
-        if (newName is not null && newName != moving.Name && IsTaken(newName, netns))
+        if (newName is not null && newName != name && IsTaken(newName, netns))
         {
             throw new NetlinkException(Errno.EEXIST, operation);
         }
 
-        ExtendedAck ack = Move(moving.Index, netns, newName);
+        ExtendedAck ack = Move(index, netns, newName, newIndex);
         if (ack.Errno == Errno.None)
         {
             return;
         }
 
-        bool movedAlone = newName is not null && Ask(moving.Index, null, out ExtendedAck absent) is null && absent.Errno == Errno.ENODEV;
+        // Older kernels, 5.10 for one, say EINVAL where the name that it keeps is taken, as where it cannot leave.
+        if (ack is { Errno: Errno.EINVAL, Message: null } && newName is null && IsTaken(name, netns))
+        {
+            throw new NetlinkException(Errno.EEXIST, operation);
+        }
+
+        bool movedAlone = newName is not null && !Exists(index, null, out ExtendedAck absent) && absent.Errno == Errno.ENODEV;
         throw ack.ToException(movedAlone ? $"rename link \"{link}\" to \"{newName}\" in the network namespace that it has moved to" : operation);
     }
 
@@ -47,7 +59,7 @@ public sealed partial class LinkTable
     {
         try
         {
-            return Ask(newName, _links.IdOf(netns), out _) is not null;
+            return Exists(newName, _links.IdOf(netns), out _);
         }
         catch (NetlinkException)
         {
@@ -56,7 +68,17 @@ public sealed partial class LinkTable
         }
     }
 
-    private ExtendedAck Move(int index, NetnsReference netns, string? newName)
+    private bool Exists(LinkReference link, int? netnsId, out ExtendedAck ack)
+    {
+        foreach (NetlinkMessage _ in AskRow(link, netnsId, out ack))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private ExtendedAck Move(int index, NetnsReference netns, string? newName, int? newIndex)
     {
         var request = new NetlinkWriter(stackalloc byte[96]);
         try
@@ -64,6 +86,7 @@ public sealed partial class LinkTable
             request.Begin(MessageType.SetLink, HeaderFlags.Ack, new InterfaceInfo { Index = index });
             netns.Write(ref request, nameof(netns));
             request.Attribute(LinkAttribute.IFLA_IFNAME, newName);
+            request.Attribute(LinkAttribute.IFLA_NEW_IFINDEX, newIndex);
             request.End();
             return _exchange.Change(request);
         }

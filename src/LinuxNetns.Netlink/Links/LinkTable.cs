@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>
@@ -20,12 +22,17 @@ public sealed partial class LinkTable
     /// <summary>Lists every device, in the kernel's order (RTM_GETLINK).</summary>
     /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public IReadOnlyList<Link> List()
+    public IReadOnlyList<Link> List() => List(null);
+
+    /// <summary>Lists the devices that a filter lets through, in the kernel's order.</summary>
+    /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
+    /// <exception cref="NetlinkException">The filter's master is absent (ENODEV), or the kernel refused.</exception>
+    public IReadOnlyList<Link> List(LinkFilter? filter)
     {
         var links = new List<Link>();
-        foreach (LinkRow row in EnumerateRows())
+        foreach (LinkRow row in EnumerateRows(filter))
         {
-            links.Add(row.ToLink());
+            links.Add(filter is { Statistics: true } ? row.ToLink() with { Statistics = row.ReadStatistics() } : row.ToLink());
         }
 
         return links;
@@ -35,7 +42,13 @@ public sealed partial class LinkTable
     /// <param name="cancellationToken">Cancels the wait for the connection; a dump that has begun runs to its end.</param>
     /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public Task<IReadOnlyList<Link>> ListAsync(CancellationToken cancellationToken = default) => _exchange.RunAsync(List, cancellationToken);
+    public Task<IReadOnlyList<Link>> ListAsync(CancellationToken cancellationToken = default) => ListAsync(null, cancellationToken);
+
+    /// <summary>As <see cref="List(LinkFilter)"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
+    /// <exception cref="NetlinkException">The filter's master is absent (ENODEV), or the kernel refused.</exception>
+    public Task<IReadOnlyList<Link>> ListAsync(LinkFilter? filter, CancellationToken cancellationToken = default) =>
+        _exchange.RunAsync(() => List(filter), cancellationToken);
 
     /// <summary>
     /// Reads every device without an object for each: <c>foreach (LinkRow row in links.EnumerateRows())</c>. The whole answer is there, consistent, before
@@ -43,13 +56,38 @@ public sealed partial class LinkTable
     /// </summary>
     /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public LinkRows EnumerateRows()
+    public LinkRows EnumerateRows() => EnumerateRows(null);
+
+    /// <summary>As <see cref="EnumerateRows()"/>, those that a filter lets through.</summary>
+    /// <exception cref="NetlinkDumpInterruptedException">Devices came and went during every attempt.</exception>
+    /// <exception cref="NetlinkException">The filter's master is absent (ENODEV), or the kernel refused.</exception>
+    public LinkRows EnumerateRows(LinkFilter? filter)
     {
-        using var request = new NetlinkWriter(stackalloc byte[64]);
-        request.Begin(MessageType.GetLink, HeaderFlags.Dump, default(InterfaceInfo));
-        request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
-        request.End();
-        return new LinkRows(_exchange.Dump(request.Written, "list links"));
+        int master = filter?.Master is LinkReference named ? _links.IndexOf(named) : 0;
+        var request = new NetlinkWriter(stackalloc byte[128]);
+        try
+        {
+            request.Begin(MessageType.GetLink, HeaderFlags.Dump, default(InterfaceInfo));
+            request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
+            if (master != 0)
+            {
+                request.Attribute(LinkAttribute.IFLA_MASTER, master);
+            }
+
+            if (filter?.Kind is string kind)
+            {
+                int info = request.BeginNested(LinkAttribute.IFLA_LINKINFO);
+                request.Attribute(LinkAttribute.IFLA_INFO_KIND, kind);
+                request.EndNested(info);
+            }
+
+            request.End();
+            return new LinkRows(_exchange.Dump(request.Written, "list links"), filter, master);
+        }
+        finally
+        {
+            request.Dispose();
+        }
     }
 
     /// <summary>The device, or null when there is none.</summary>
@@ -70,36 +108,55 @@ public sealed partial class LinkTable
 
     /// <summary>Makes a device, as <c>ip link add</c> (RTM_NEWLINK).</summary>
     /// <param name="link">A link of a kind: a <see cref="VethLink"/>, a <see cref="BridgeLink"/>, …</param>
+    /// <exception cref="ArgumentException">What takes a second message (see <see cref="Link.Alias"/>) needs a name, and that the link is made here.</exception>
     /// <exception cref="NotSupportedException">It has no kind.</exception>
     /// <exception cref="NetlinkException">
     /// The name is taken (EEXIST), the kernel does not know the kind or an option (EOPNOTSUPP, EINVAL), a link or namespace that it names is absent
     /// (ENODEV), no privilege (EPERM). Nothing was made.
     /// </exception>
-    public void Add(Link link) => _requests.Execute(link, Verb.Add);
+    public void Add(Link link)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        if (!link.HasMoreThanCreationTakes)
+        {
+            _requests.Execute(link, Verb.Add);
+            return;
+        }
+
+        if (link.Name.Length == 0 || link.Namespace is not null)
+        {
+            throw new ArgumentException("An alias, a port's settings, IPv6 address generation and \"protocol down\" need a link that has a name and is made here.", nameof(link));
+        }
+
+        _requests.Execute(link.WithoutWhatComesLater, Verb.Add);
+        try
+        {
+            ChangeAs(link.Name, link.AfterCreation, $"add {link.Describe()}");
+        }
+        catch
+        {
+            TryDelete(link.Name);
+            throw;
+        }
+    }
 
     /// <summary>As <see cref="Add"/>, on a thread of the pool.</summary>
     /// <exception cref="NotSupportedException">It has no kind.</exception>
     /// <exception cref="NetlinkException">As with <see cref="Add"/>.</exception>
-    public Task AddAsync(Link link, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(link, Verb.Add, cancellationToken);
+    public Task AddAsync(Link link, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Add(link), cancellationToken);
 
     /// <summary>
     /// Changes a device, as <c>ip link set</c>: what is not null in <paramref name="changes"/> changes, in one message. With a kind, its options change too.
+    /// Where it gets a master and settings as that one's port, these follow in a second message.
     /// </summary>
-    /// <exception cref="NetlinkException">There is no such device (ENODEV), the kernel refused a value, or no privilege (EPERM).</exception>
+    /// <exception cref="NetlinkException">
+    /// There is no such device (ENODEV), the kernel refused a value, it is no port of the kind that <see cref="Link.Port"/> has (EINVAL), or no privilege (EPERM).
+    /// </exception>
     /// <example><code>ns.Links.Change("eth0", new Link { Mtu = 1400, IsUp = true });</code></example>
     public void Change(LinkReference link, Link changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        var request = new NetlinkWriter(stackalloc byte[512]);
-        try
-        {
-            changes.WriteChange(ref request, _links.IndexOf(link), _links);
-            _exchange.Change(request, $"change link \"{link}\"");
-        }
-        finally
-        {
-            request.Dispose();
-        }
+        ChangeAs(link, changes, $"change link \"{link}\"");
     }
 
     /// <summary>As <see cref="Change"/>, on a thread of the pool.</summary>
@@ -141,12 +198,7 @@ public sealed partial class LinkTable
 
     private Link? Ask(LinkReference link, int? netnsId, out ExtendedAck ack)
     {
-        if (link == LinkReference.None)
-        {
-            throw new ArgumentException("No link is named.", nameof(link));
-        }
-
-        foreach (NetlinkMessage message in _links.Ask(link, netnsId, out ack))
+        foreach (NetlinkMessage message in AskRow(link, netnsId, out ack))
         {
             return new LinkRow(message).ToLink();
         }
@@ -154,10 +206,85 @@ public sealed partial class LinkTable
         return null;
     }
 
+    /// <summary>What <see cref="LinkRow"/> reads, and no object: of the kinds, nothing is needed.</summary>
+    private Dump AskRow(LinkReference link, int? netnsId, out ExtendedAck ack) =>
+        link == LinkReference.None ? throw new ArgumentException("No link is named.", nameof(link)) : _links.Ask(link, netnsId, out ack);
+
+    private (int Index, string Name, bool IsUp, string PortKind) GetRow(LinkReference link)
+    {
+        ExtendedAck ack;
+        foreach (NetlinkMessage message in AskRow(link, null, out ack))
+        {
+            var row = new LinkRow(message);
+            return (row.Index, row.NameText, (row.Flags & LinkFlags.Up) != 0, Encoding.UTF8.GetString(row.PortKind));
+        }
+
+        throw ack.ToException($"get link \"{link}\"");
+    }
+
+    private void ChangeAs(LinkReference link, Link changes, string operation)
+    {
+        if (changes.Port is null)
+        {
+            SendChange(_links.IndexOf(link), changes, operation);
+            return;
+        }
+
+        if (changes.Master is not null)
+        {
+            int index = _links.IndexOf(link);
+            SendChange(index, changes with { Port = null }, operation);
+            SendPort(index, new Link { Port = changes.Port }, operation);
+        }
+        else
+        {
+            SendPort(link, changes, operation);
+        }
+    }
+
+    /// <summary>The kernel reads the settings of a port as those of the master that there is, whatever kind the request names.</summary>
+    private void SendPort(LinkReference link, Link changes, string operation)
+    {
+        (int index, _, _, string portKind) = GetRow(link);
+        if (portKind != changes.Port!.Kind)
+        {
+            throw new NetlinkException(
+                Errno.EINVAL, $"{operation}: it is {(portKind.Length == 0 ? "no port" : $"a port of kind {portKind}")}", property: nameof(Link.Port));
+        }
+
+        SendChange(index, changes, operation);
+    }
+
+    private void SendChange(int index, Link changes, string operation)
+    {
+        var request = new NetlinkWriter(stackalloc byte[512]);
+        try
+        {
+            changes.WriteChange(ref request, index, _links);
+            _exchange.Change(request, operation);
+        }
+        finally
+        {
+            request.Dispose();
+        }
+    }
+
+    private void TryDelete(LinkReference link)
+    {
+        try
+        {
+            Delete(link);
+        }
+        catch (NetlinkException)
+        {
+            // The first failure is the one to tell.
+        }
+    }
+
     private void SetState(LinkReference[] names, bool up)
     {
         ArgumentNullException.ThrowIfNull(names);
-        Link[] links = Array.ConvertAll(names, Get);
+        (int Index, string Name, bool IsUp, string PortKind)[] links = Array.ConvertAll(names, GetRow);
         for (int i = 0; i < links.Length; i++)
         {
             ExtendedAck ack = SetState(links[i].Index, up);
@@ -167,9 +294,12 @@ public sealed partial class LinkTable
             }
 
             // Best effort: the first failure is the one to tell.
-            foreach (Link changed in links.Take(i).Where(link => link.IsUp != up))
+            for (int changed = 0; changed < i; changed++)
             {
-                _ = SetState(changed.Index, !up);
+                if (links[changed].IsUp != up)
+                {
+                    _ = SetState(links[changed].Index, !up);
+                }
             }
 
             throw ack.ToException($"set link \"{names[i]}\" {(up ? "up" : "down")}");

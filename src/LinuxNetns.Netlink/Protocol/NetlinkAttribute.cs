@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -47,6 +48,29 @@ internal readonly ref struct NetlinkAttribute
 
     /// <summary>An IPv4 or IPv6 address.</summary>
     internal IPAddress ReadAddress() => Value.Length is 4 or 16 ? new IPAddress(Value) : throw Malformed.Value(Type, Value.Length);
+
+    /// <summary>A prefix of an address, of which only the bits within the prefix count.</summary>
+    internal IPNetwork ReadNetwork(in NetlinkAttribute address, int prefixLength)
+    {
+        IPAddress start = address.ReadAddress();
+        Span<byte> bytes = stackalloc byte[16];
+        start.TryWriteBytes(bytes, out int length);
+        if (prefixLength > length * 8)
+        {
+            throw Malformed.Value(Type, Value.Length);
+        }
+
+        for (int bit = prefixLength; bit < length * 8; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return new IPNetwork(new IPAddress(bytes[..length]), prefixLength);
+    }
+
+    /// <summary>An address of a family's length, in network byte order.</summary>
+    internal ReadOnlySpan<byte> ReadAddressBytes(AddressFamily family) =>
+        Value.Length == family.AddressLength() || family == AddressFamily.Unspecified ? Value : throw Malformed.Value(Type, Value.Length);
 
     /// <summary>A hardware address, of any length.</summary>
     internal PhysicalAddress ReadPhysicalAddress() => new(Value.ToArray());

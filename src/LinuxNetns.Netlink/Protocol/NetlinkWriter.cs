@@ -50,6 +50,16 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
         Count++;
     }
 
+    /// <summary>Starts a message that goes on with bytes of another one: fixed part and attributes.</summary>
+    internal void Begin(MessageType type, HeaderFlags flags, scoped ReadOnlySpan<byte> payload)
+    {
+        _message = _length;
+        var header = new NetlinkHeader { Type = type, Flags = flags | HeaderFlags.Request };
+        MemoryMarshal.Write(Reserve(NetlinkHeader.Size), in header);
+        payload.CopyTo(Reserve(payload.Length));
+        Count++;
+    }
+
     /// <summary>Ends the message: fills in its length.</summary>
     internal readonly void End()
     {
@@ -113,7 +123,7 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
         }
     }
 
-    internal void Bytes(int type, ReadOnlySpan<byte> value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    internal void Bytes(int type, scoped ReadOnlySpan<byte> value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value.CopyTo(AttributeSpace(type, value.Length, name));
 
     /// <summary>NLA_FLAG: it is there, or it is not.</summary>
@@ -198,7 +208,7 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
     }
 
     /// <summary>As <see cref="Raw{T}"/>: whole attributes that were written elsewhere.</summary>
-    internal void RawBytes(ReadOnlySpan<byte> attributes) => attributes.CopyTo(Reserve(attributes.Length));
+    internal void RawBytes(scoped ReadOnlySpan<byte> attributes) => attributes.CopyTo(Reserve(attributes.Length));
 
     /// <summary>Where the next byte goes.</summary>
     internal readonly int Position => _length;

@@ -25,6 +25,7 @@ internal static class CommandTable
         new("rename", RenameCommand.Run),
         new("lsns", LsnsCommand.Run),
         new("doctor", DoctorCommand.Run, HasOptions: true),
+        new("map", MapCommand.Run, HasOptions: true),
         new("completion", CompletionCommand.Run),
     ];
 

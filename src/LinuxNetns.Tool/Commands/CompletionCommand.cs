@@ -7,7 +7,7 @@ internal static class CompletionCommand
         # source <(netns completion bash)
         _netns() {
             local cur=${COMP_WORDS[COMP_CWORD]} dir=/run/netns command='' i=1
-            local commands='list list-id help add set delete identify pids exec monitor attach rename lsns doctor completion'
+            local commands='list list-id help add set delete identify pids exec monitor attach rename lsns doctor map completion'
             while (( i < COMP_CWORD )); do
                 case ${COMP_WORDS[i]} in
                     -run-dir|--run-dir) dir=${COMP_WORDS[++i]} ;;
@@ -38,6 +38,7 @@ internal static class CompletionCommand
                     list-id) words='target-nsid nsid' ;;
                     monitor) words=--ready ;;
                     doctor) words=--repair ;;
+                    map) words='--format --loopback' ;;
                     completion) words='bash zsh' ;;
                 esac
             fi
@@ -58,7 +59,7 @@ internal static class CompletionCommand
                 '-all[every namespace]' '-batch[commands from a file]:file:_files' '-color=-[colours]:when:(always auto never)' '-details[say what helps]' \
                 '-force[go on after errors]' '-json[JSON output]' '-pretty[indented JSON]' '-netns[run inside]:name:->name' '-oneline' \
                 '-run-dir[directory of the names]:directory:_files -/' '-Version[version]' '-help[help]' \
-                '1:command:(list list-id help add set delete identify pids exec monitor attach rename lsns doctor completion)' '*::argument:->argument'
+                '1:command:(list list-id help add set delete identify pids exec monitor attach rename lsns doctor map completion)' '*::argument:->argument'
             [[ -n ${opt_args[-run-dir]} ]] && dir=${opt_args[-run-dir]}
             local -a names=($dir/*(N:t))
             case $state in
@@ -75,6 +76,7 @@ internal static class CompletionCommand
                         list-id) compadd target-nsid nsid ;;
                         monitor) compadd -- --ready ;;
                         doctor) compadd -- --repair ;;
+                        map) compadd -- --format --loopback ;;
                         completion) compadd bash zsh ;;
                         attach|identify) _pids ;;
                     esac ;;

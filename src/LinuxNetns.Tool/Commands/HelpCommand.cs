@@ -17,6 +17,7 @@ internal static class HelpCommand
         	netns [ OPTIONS ] list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]
         	netns [ OPTIONS ] lsns
         	netns [ OPTIONS ] doctor [--repair]
+        	netns [ OPTIONS ] map [--format mermaid|dot|svg|json] [--loopback]
         	netns completion { bash | zsh }
         	netns [ -force ] -batch FILE
         NETNSID := auto | POSITIVE-INT

@@ -43,7 +43,7 @@ public abstract class ExecFixture : IDisposable
     internal static async Task<SandboxResult> RunHost(params string[] arguments)
     {
         var start = new ProcessStartInfo("timeout") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["-k", "5", "120", "dotnet", HostPath, .. arguments])
+        foreach (string argument in (string[])["-k", "5", $"{TestTimeout.Seconds(120)}", "dotnet", HostPath, .. arguments])
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(Token);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace LinuxNetns.IntegrationTests;
 
 public sealed class ExecTreeTests : ExecFixture
@@ -104,7 +107,7 @@ public sealed class ExecTreeTests : ExecFixture
 
         Assert.True(result.TimedOut);
         Assert.Equal(0, result.ExitCode);
-        int survivor = int.Parse(result.StandardOutput, System.Globalization.CultureInfo.InvariantCulture);
+        int survivor = int.Parse(result.StandardOutput, CultureInfo.InvariantCulture);
         Assert.Single(Marked());
         _ = Interop.Kill(survivor, Interop.SIGKILL);
         await Until(() => Marked().Count == 0);
@@ -164,6 +167,38 @@ public sealed class ExecTreeTests : ExecFixture
 
         Assert.NotNull(ProcessStat.TryRead(id));
         await Until(() => ProcessStat.TryRead(id) is not { } stat || stat.ParentId != Environment.ProcessId);
+    }
+
+    [Fact]
+    public async Task A_child_that_has_ended_costs_nothing_while_its_tracer_does_not_look()
+    {
+        TestPrivilege.RequireProgram("python3");
+        await using NamespaceProcess child = Namespace.StartProcess("sleep", ["1000"]);
+        string trace = $"import ctypes, sys; print(ctypes.CDLL(None).ptrace(0x4206, {child.Id}, None, None), flush=True); sys.stdin.read()"; // PTRACE_SEIZE
+        using Process tracer = Process.Start(new ProcessStartInfo("python3", ["-c", trace]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Assert.Equal("0", await tracer.StandardOutput.ReadLineAsync(Token));
+        Assert.True(child.Signal(9));
+        await Until(() => ProcessStat.TryRead(child.Id) is { HasEnded: true });
+
+        long before = WaiterTicks();
+        await Task.Delay(1000, Token);
+        long ticks = WaiterTicks() - before;
+
+        Assert.False(child.HasExited);
+        // Of 100 in that second.
+        Assert.True(ticks < 15, $"{ticks} ticks");
+        tracer.StandardInput.Close();
+        await tracer.WaitForExitAsync(Token);
+        Assert.Equal(new ProcessExit(null, 9), await child.WaitForExitAsync(Token));
+    }
+
+    /// <summary>User and system time of the thread that waits for children (proc_pid_stat(5)).</summary>
+    private static long WaiterTicks()
+    {
+        string thread = Directory.GetDirectories("/proc/self/task").Single(t => File.ReadAllText(Path.Join(t, "comm")) == "netns children\n");
+        string stat = File.ReadAllText(Path.Join(thread, "stat"));
+        string[] words = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return long.Parse(words[11], CultureInfo.InvariantCulture) + long.Parse(words[12], CultureInfo.InvariantCulture);
     }
 
     private List<string> Marked()

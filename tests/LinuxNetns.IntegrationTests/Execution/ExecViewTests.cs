@@ -143,6 +143,28 @@ public sealed class ExecViewTests : ExecFixture
         Assert.True(int.Parse(Assert.Single(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), System.Globalization.CultureInfo.InvariantCulture) > 10);
     }
 
+    [Fact]
+    public void Where_a_new_sysfs_is_refused_the_old_one_stays()
+    {
+        // A user namespace whose only sysfs can be unmounted, since it was mounted there: after that, the kernel allows no other.
+        SandboxResult result = TestSandbox.Run($$"""
+            unshare --user --map-root-user --mount --net bash -c '
+                set -e
+                root=/run/root
+                mkdir $root; mount -t tmpfs none $root; mkdir $root/{old,proc,run,sys}
+                for d in /*; do
+                    case $d in /old|/proc|/run|/sys) ;; *) if [ -L $d ]; then cp -P $d $root; elif [ -d $d ]; then mkdir $root$d; mount --rbind $d $root$d; fi;; esac
+                done
+                mount --rbind /proc $root/proc
+                mount -t sysfs none $root/sys
+                pivot_root $root $root/old; cd /; umount -l /old
+                exec dotnet {{HostPath}} sysfs /run/netns /etc/netns
+            '
+            """);
+
+        Assert.Equal(("", "refused EPERM\nclass\n"), (result.Error, result.Output));
+    }
+
     private static string Link(string kind) => new FileInfo($"/proc/thread-self/ns/{kind}").LinkTarget!;
 
     private static async Task<string> ReadAllAsync(string directory)

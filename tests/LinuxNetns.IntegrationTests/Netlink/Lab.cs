@@ -16,10 +16,24 @@ internal sealed class Lab : IDisposable
     /// <summary>Runs <c>ip</c> in the namespace; a failure fails the test.</summary>
     internal string Ip(string arguments, string? input = null)
     {
+        (int exitCode, string output, string errors) = Run($"ip {arguments}", input);
+        Assert.True(exitCode == 0, $"ip {arguments}: {errors}");
+        return output;
+    }
+
+    /// <summary>As <see cref="Ip"/>; the complaint of a failure, and nothing of a success.</summary>
+    internal string TryIp(string arguments)
+    {
+        (int exitCode, _, string errors) = Run($"ip {arguments}", input: null);
+        return exitCode == 0 ? "" : $"{errors} ";
+    }
+
+    private (int ExitCode, string Output, string Errors) Run(string command, string? input)
+    {
         TestPrivilege.RequireProgram("ip");
         TestPrivilege.RequireProgram("nsenter");
         string path = $"/proc/{Environment.ProcessId}/fd/{Namespace.Handle.DangerousGetHandle()}";
-        using Process process = Process.Start(new ProcessStartInfo("nsenter", $"--net={path} ip {arguments}")
+        using Process process = Process.Start(new ProcessStartInfo("nsenter", $"--net={path} {command}")
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         })!;
@@ -28,8 +42,7 @@ internal sealed class Lab : IDisposable
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"ip {arguments}: {errors.Result}");
-        return output;
+        return (process.ExitCode, output, errors.Result);
     }
 
     public void Dispose() => Namespace.Dispose();

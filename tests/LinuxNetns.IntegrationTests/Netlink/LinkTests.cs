@@ -112,8 +112,8 @@ public sealed class LinkTests : IDisposable
         there.Ip("link add va type veth peer vb");
         using var file = File.OpenHandle("/proc/self/status");
 
-        // Older kernels, 5.10 for one, say EINVAL to a name that is taken.
-        Assert.Contains(Assert.Throws<NetlinkException>(() => Links.MoveTo("va", there.Namespace.Handle)).Errno, new[] { Errno.EEXIST, Errno.EINVAL });
+        // Older kernels, 5.10 for one, say EINVAL to a name that is taken; it is the same error all the same.
+        Assert.Equal(Errno.EEXIST, Assert.Throws<NetlinkException>(() => Links.MoveTo("va", there.Namespace.Handle)).Errno);
         Assert.Equal(Errno.EINVAL, Assert.Throws<NetlinkException>(() => Links.MoveTo("lo", there.Namespace.Handle, "lo2")).Errno);
         Assert.Equal(Errno.EINVAL, Assert.Throws<NetlinkException>(() => Links.MoveTo("va", file, "new")).Errno);
         Assert.Equal(Errno.ENODEV, Assert.Throws<NetlinkException>(() => Links.MoveTo("nope", there.Namespace.Handle)).Errno);

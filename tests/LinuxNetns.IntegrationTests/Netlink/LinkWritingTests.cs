@@ -63,10 +63,10 @@ public sealed class LinkWritingTests : IDisposable
     [Fact]
     public async Task Links_are_made_and_listed_without_blocking()
     {
-        await Links.AddAsync(new BridgeLink("br0") { SpanningTree = true, ForwardDelay = 400 }, TestContext.Current.CancellationToken);
+        await Links.AddAsync(new BridgeLink("br0") { SpanningTree = true, ForwardDelay = TimeSpan.FromSeconds(4) }, TestContext.Current.CancellationToken);
 
         BridgeLink bridge = Assert.Single((await Links.ListAsync(TestContext.Current.CancellationToken)).OfType<BridgeLink>());
-        Assert.Equal((true, 400u), (bridge.SpanningTree, bridge.ForwardDelay));
+        Assert.Equal((true, TimeSpan.FromSeconds(4)), (bridge.SpanningTree, bridge.ForwardDelay));
     }
 
     [Fact]

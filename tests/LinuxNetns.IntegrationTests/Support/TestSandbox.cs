@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LinuxNetns.IntegrationTests;
 
@@ -16,7 +17,8 @@ internal static class TestSandbox
     internal static SandboxResult Run(string script, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("unshare") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (string argument in (string[])["--mount", "--net", "--propagation", "private", "timeout", "-k", "5", "120", "bash", "-c", Prologue + script])
+        string timeout = TestTimeout.Seconds(120).ToString(CultureInfo.InvariantCulture);
+        foreach (string argument in (string[])["--mount", "--net", "--propagation", "private", "timeout", "-k", "5", timeout, "bash", "-c", Prologue + script])
             start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 using LinuxNetns.Netlink;
@@ -24,16 +25,35 @@ public class LinkTableTests
             {
                 Index = 2, Name = "vb", Flags = LinkFlags.Broadcast | LinkFlags.Multicast, OperationalState = OperationalState.Down, Mtu = 1500,
                 HardwareType = 1, Address = PhysicalAddress.Parse("02-00-00-00-00-0B"), Master = 4, Lower = 3, TransmitQueueLength = 1000, Group = 0,
-                IsNetnsImmutable = false,
+                IsNetnsImmutable = false, LinkMode = LinkMode.Default, CarrierChanges = 1, MinMtu = 68, MaxMtu = 65535,
+                BroadcastAddress = PhysicalAddress.Parse("FF-FF-FF-FF-FF-FF"), TransmitQueues = 2, ReceiveQueues = 2, QueueDiscipline = "noop", Promiscuity = 1,
+                AllMulticastCount = 1, GsoMaxSize = 65536, GsoMaxSegments = 65535, GsoIpv4MaxSize = 65536, GroMaxSize = 65536, GroIpv4MaxSize = 65536,
+                TsoMaxSize = 524280, TsoMaxSegments = 65535, Ipv6AddressGeneration = Ipv6AddressGeneration.Eui64, Ipv6Token = IPAddress.IPv6Any,
+                Port = new BridgePort
+                {
+                    State = BridgePortState.Disabled, Priority = 32, Cost = 2, Hairpin = false, Guard = false, RootBlock = false, FastLeave = false, Learning = true,
+                    Flood = true, ProxyArp = false, ProxyArpWifi = false, RootId = new BridgeId(0x8000, PhysicalAddress.Parse("02-00-00-00-00-0B")),
+                    DesignatedBridge = new BridgeId(0x8000, PhysicalAddress.Parse("02-00-00-00-00-0B")), DesignatedPort = 0x8001, DesignatedCost = 0, PortId = 0x8001,
+                    Number = 1, TopologyChangeAcknowledgement = false, ConfigurationPending = false, MessageAgeTimer = TimeSpan.Zero, ForwardDelayTimer = TimeSpan.Zero,
+                    HoldTimer = TimeSpan.Zero, MulticastRouter = MulticastRouter.Automatic, MulticastFlood = true, MulticastToUnicast = false, VlanTunnel = false,
+                    BroadcastFlood = true, GroupForwardMask = 0, NeighborSuppress = false, Isolated = false, MrpRingOpen = false, MrpInterconnectionOpen = false,
+                    MulticastHostsLimit = 512, MulticastHostsCount = 0, Locked = false, MacAuthenticationBypass = false, MulticastGroups = 0, MulticastMaxGroups = 0,
+                    NeighborVlanSuppress = false,
+                },
             },
-            links[1]);
+            WithReadSwitches(links[1]));
+        Assert.Equal([(true, false), (false, false), (false, false), (false, false)], links.Select(link => (link.Carrier!.Value, link.IsProtocolDown!.Value)));
         Assert.Equal(
             new Link
             {
                 Index = 1, Name = "lo", Flags = LinkFlags.Loopback, OperationalState = OperationalState.Down, Mtu = 65536, HardwareType = 772,
                 Address = new PhysicalAddress(new byte[6]), IsNetnsImmutable = true, TransmitQueueLength = 1000, Group = 0,
+                LinkMode = LinkMode.Default, CarrierChanges = 0, MinMtu = 0, MaxMtu = 0, BroadcastAddress = new PhysicalAddress(new byte[6]), TransmitQueues = 1,
+                ReceiveQueues = 1, QueueDiscipline = "noop", Promiscuity = 0, AllMulticastCount = 0, GsoMaxSize = 65536, GsoMaxSegments = 65535, GsoIpv4MaxSize = 65536,
+                GroMaxSize = 65536, GroIpv4MaxSize = 65536, TsoMaxSize = 524280, TsoMaxSegments = 65535, Ipv6AddressGeneration = Ipv6AddressGeneration.Eui64,
+                Ipv6Token = IPAddress.IPv6Any,
             },
-            links[0]);
+            WithReadSwitches(links[0]));
         Assert.DoesNotContain(links, link => link.IsPhysical);
     }
 
@@ -268,6 +288,24 @@ public class LinkTableTests
         Assert.Contains("\"lo\"", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, Errno.EEXIST)]
+    [InlineData(false, Errno.EINVAL)]
+    public void An_old_kernels_EINVAL_is_told_apart_by_a_look_at_the_name_there(bool taken, Errno expected)
+    {
+        FakePeer peer = new(
+            s => [Wire.Link(s[0], 5, "eth0")],
+            s => [Wire.Ack(s[0], (int)Errno.EINVAL)],
+            s => [Wire.NetnsId(88, s[0], 3)],
+            s => [taken ? Wire.Link(s[0], 7, "eth0") : Wire.Ack(s[0], (int)Errno.ENODEV)]);
+        using var connection = new NetlinkConnection(peer);
+
+        NetlinkException error = Assert.Throws<NetlinkException>(() => connection.Links.MoveTo("eth0", _handle));
+
+        Assert.Equal((expected, "move link \"eth0\" to another network namespace"), (error.Errno, error.Operation));
+        Assert.Equal(4, peer.Sent.Count);
+    }
+
     [Fact]
     public void A_closed_target_is_refused()
     {
@@ -277,6 +315,9 @@ public class LinkTableTests
 
         Assert.Throws<ObjectDisposedException>(() => connection.Links.MoveTo("veth0", closed));
     }
+
+    /// <summary>What was read is not to be sent, and differs in that from what was set: set to nothing, they are equal.</summary>
+    private static Link WithReadSwitches(Link link) => link with { Carrier = null, IsProtocolDown = null };
 
     private static int Type(byte[] message) => BitConverter.ToUInt16(message, 4);
 }

@@ -1,15 +1,15 @@
 # Runs a command on a terminal of its own, types when it has printed something, and says how the command ended.
-# usage: terminal.py WAIT-FOR=TYPE[,WAIT-FOR=TYPE…] COMMAND…   TYPE: a line, ^C, ^Z, ^\ or nothing
+# usage: terminal.py SECONDS WAIT-FOR=TYPE[,WAIT-FOR=TYPE…] COMMAND…   TYPE: a line, ^C, ^Z, ^\ or nothing
 import os, pty, select, signal, sys, time
 
-steps = [step.split("=", 1) for step in sys.argv[1].split(",")]
+steps = [step.split("=", 1) for step in sys.argv[2].split(",")]
 pid, terminal = pty.fork()
 if pid == 0:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    os.execvp(sys.argv[2], sys.argv[2:])
+    os.execvp(sys.argv[3], sys.argv[3:])
 
 keys = {"^C": b"\x03", "^Z": b"\x1a", "^\\": b"\x1c", "": b""}
-deadline = time.monotonic() + 40
+deadline = time.monotonic() + int(sys.argv[1])
 seen, position = b"", 0
 while time.monotonic() < deadline:
     ready, _, _ = select.select([terminal], [], [], 0.05)

@@ -1,23 +1,27 @@
+using LinuxNetns.IntegrationTests;
+
 namespace LinuxNetns.Tool.Tests;
 
 /// <summary>The program that is tested: the one that the environment names (a native build, an installed package), else the one that was built with the tests.</summary>
 internal static class ToolUnderTest
 {
+    private static readonly int s_seconds = TestTimeout.Seconds(20);
+
     /// <summary>Shell functions that run either tool with the same words: <c>n WORDS…</c>, <c>no "OPTIONS" WORDS…</c>, and <c>nb OPTIONS…</c> for batches, which have no object.</summary>
     /// <remarks>ip does not know of XDG_RUNTIME_DIR.</remarks>
     internal static string ShellFunctions(bool reference) =>
         "unset XDG_RUNTIME_DIR\n" + (reference
-            ? """
-              n() { timeout 20 ip netns "$@"; }
-              no() { local o=$1; shift; timeout 20 ip $o netns "$@"; }
-              nb() { timeout 20 ip "$@"; }
+            ? $$"""
+              n() { timeout {{s_seconds}} ip netns "$@"; }
+              no() { local o=$1; shift; timeout {{s_seconds}} ip $o netns "$@"; }
+              nb() { timeout {{s_seconds}} ip "$@"; }
 
               """
             : $$"""
               tool={{Quote(CommandLine)}}
-              n() { timeout 20 $tool "$@"; }
-              no() { local o=$1; shift; timeout 20 $tool $o "$@"; }
-              nb() { timeout 20 $tool "$@"; }
+              n() { timeout {{s_seconds}} $tool "$@"; }
+              no() { local o=$1; shift; timeout {{s_seconds}} $tool $o "$@"; }
+              nb() { timeout {{s_seconds}} $tool "$@"; }
 
               """);
 

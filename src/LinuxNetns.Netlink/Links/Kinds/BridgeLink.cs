@@ -1,11 +1,60 @@
+using System.Net.NetworkInformation;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>An Ethernet bridge (kind <c>bridge</c>, man 8 ip-link, IFLA_BR_* of linux/if_link.h).</summary>
 public sealed record BridgeLink : Link
 {
+    private const int BR_BOOLOPT_NO_LL_LEARN = 0;
+    private const int BR_BOOLOPT_MCAST_VLAN_SNOOPING = 1;
     private const int IFLA_BR_FORWARD_DELAY = 1;
+    private const int BR_BOOLOPT_MST_ENABLE = 2;
+    private const int IFLA_BR_HELLO_TIME = 2;
+    private const int IFLA_BR_MAX_AGE = 3;
+    private const int IFLA_BR_AGEING_TIME = 4;
     private const int IFLA_BR_STP_STATE = 5;
+    private const int IFLA_BR_PRIORITY = 6;
     private const int IFLA_BR_VLAN_FILTERING = 7;
+    private const int IFLA_BR_VLAN_PROTOCOL = 8;
+    private const int IFLA_BR_GROUP_FWD_MASK = 9;
+    private const int IFLA_BR_ROOT_ID = 10;
+    private const int IFLA_BR_BRIDGE_ID = 11;
+    private const int IFLA_BR_ROOT_PORT = 12;
+    private const int IFLA_BR_ROOT_PATH_COST = 13;
+    private const int IFLA_BR_TOPOLOGY_CHANGE = 14;
+    private const int IFLA_BR_TOPOLOGY_CHANGE_DETECTED = 15;
+    private const int IFLA_BR_HELLO_TIMER = 16;
+    private const int IFLA_BR_TCN_TIMER = 17;
+    private const int IFLA_BR_TOPOLOGY_CHANGE_TIMER = 18;
+    private const int IFLA_BR_GC_TIMER = 19;
+    private const int IFLA_BR_GROUP_ADDR = 20;
+    private const int IFLA_BR_FDB_FLUSH = 21;
+    private const int IFLA_BR_MCAST_ROUTER = 22;
+    private const int IFLA_BR_MCAST_SNOOPING = 23;
+    private const int IFLA_BR_MCAST_QUERY_USE_IFADDR = 24;
+    private const int IFLA_BR_MCAST_QUERIER = 25;
+    private const int IFLA_BR_MCAST_HASH_ELASTICITY = 26;
+    private const int IFLA_BR_MCAST_HASH_MAX = 27;
+    private const int IFLA_BR_MCAST_LAST_MEMBER_CNT = 28;
+    private const int IFLA_BR_MCAST_STARTUP_QUERY_CNT = 29;
+    private const int IFLA_BR_MCAST_LAST_MEMBER_INTVL = 30;
+    private const int IFLA_BR_MCAST_MEMBERSHIP_INTVL = 31;
+    private const int IFLA_BR_MCAST_QUERIER_INTVL = 32;
+    private const int IFLA_BR_MCAST_QUERY_INTVL = 33;
+    private const int IFLA_BR_MCAST_QUERY_RESPONSE_INTVL = 34;
+    private const int IFLA_BR_MCAST_STARTUP_QUERY_INTVL = 35;
+    private const int IFLA_BR_NF_CALL_IPTABLES = 36;
+    private const int IFLA_BR_NF_CALL_IP6TABLES = 37;
+    private const int IFLA_BR_NF_CALL_ARPTABLES = 38;
+    private const int IFLA_BR_VLAN_DEFAULT_PVID = 39;
+    private const int IFLA_BR_VLAN_STATS_ENABLED = 41;
+    private const int IFLA_BR_MCAST_STATS_ENABLED = 42;
+    private const int IFLA_BR_MCAST_IGMP_VERSION = 43;
+    private const int IFLA_BR_MCAST_MLD_VERSION = 44;
+    private const int IFLA_BR_VLAN_STATS_PER_PORT = 45;
+    private const int IFLA_BR_MULTI_BOOLOPT = 46;
+    private const int IFLA_BR_FDB_N_LEARNED = 48;
+    private const int IFLA_BR_FDB_MAX_LEARNED = 49;
 
     /// <summary>Describes a bridge.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
@@ -20,31 +69,348 @@ public sealed record BridgeLink : Link
             switch (attribute.Type)
             {
                 case IFLA_BR_FORWARD_DELAY:
-                    ForwardDelay = attribute.Read<uint>();
+                    ForwardDelay = KernelTime.FromCentiseconds(attribute.Read<uint>());
+                    break;
+                case IFLA_BR_HELLO_TIME:
+                    HelloTime = KernelTime.FromCentiseconds(attribute.Read<uint>());
+                    break;
+                case IFLA_BR_MAX_AGE:
+                    MaxAge = KernelTime.FromCentiseconds(attribute.Read<uint>());
+                    break;
+                case IFLA_BR_AGEING_TIME:
+                    AgeingTime = KernelTime.FromCentiseconds(attribute.Read<uint>());
                     break;
                 case IFLA_BR_STP_STATE:
                     SpanningTree = attribute.Read<uint>() != 0;
                     break;
+                case IFLA_BR_PRIORITY:
+                    Priority = attribute.Read<ushort>();
+                    break;
                 case IFLA_BR_VLAN_FILTERING:
                     VlanFiltering = attribute.ReadBool();
+                    break;
+                case IFLA_BR_VLAN_PROTOCOL:
+                    VlanProtocol = (VlanProtocol)attribute.ReadBigEndian16();
+                    break;
+                case IFLA_BR_GROUP_FWD_MASK:
+                    GroupForwardMask = attribute.Read<ushort>();
+                    break;
+                case IFLA_BR_ROOT_ID:
+                    RootId = BridgeId.Read(attribute);
+                    break;
+                case IFLA_BR_BRIDGE_ID:
+                    Id = BridgeId.Read(attribute);
+                    break;
+                case IFLA_BR_ROOT_PORT:
+                    RootPort = attribute.Read<ushort>();
+                    break;
+                case IFLA_BR_ROOT_PATH_COST:
+                    RootPathCost = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_TOPOLOGY_CHANGE:
+                    TopologyChange = attribute.ReadBool();
+                    break;
+                case IFLA_BR_TOPOLOGY_CHANGE_DETECTED:
+                    TopologyChangeDetected = attribute.ReadBool();
+                    break;
+                case IFLA_BR_HELLO_TIMER:
+                    HelloTimer = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_TCN_TIMER:
+                    TopologyChangeNoteTimer = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_TOPOLOGY_CHANGE_TIMER:
+                    TopologyChangeTimer = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_GC_TIMER:
+                    GarbageCollectionTimer = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_GROUP_ADDR:
+                    GroupAddress = attribute.ReadPhysicalAddress();
+                    break;
+                case IFLA_BR_MCAST_ROUTER:
+                    MulticastRouter = (MulticastRouter)attribute.Read<byte>();
+                    break;
+                case IFLA_BR_MCAST_SNOOPING:
+                    MulticastSnooping = attribute.ReadBool();
+                    break;
+                case IFLA_BR_MCAST_QUERY_USE_IFADDR:
+                    MulticastQueryUsesAddress = attribute.ReadBool();
+                    break;
+                case IFLA_BR_MCAST_QUERIER:
+                    MulticastQuerier = attribute.ReadBool();
+                    break;
+                case IFLA_BR_MCAST_HASH_ELASTICITY:
+                    MulticastHashElasticity = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_MCAST_HASH_MAX:
+                    MulticastHashMax = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_MCAST_LAST_MEMBER_CNT:
+                    MulticastLastMemberCount = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_MCAST_STARTUP_QUERY_CNT:
+                    MulticastStartupQueryCount = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_MCAST_LAST_MEMBER_INTVL:
+                    MulticastLastMemberInterval = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_MCAST_MEMBERSHIP_INTVL:
+                    MulticastMembershipInterval = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_MCAST_QUERIER_INTVL:
+                    MulticastQuerierInterval = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_MCAST_QUERY_INTVL:
+                    MulticastQueryInterval = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_MCAST_QUERY_RESPONSE_INTVL:
+                    MulticastQueryResponseInterval = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_MCAST_STARTUP_QUERY_INTVL:
+                    MulticastStartupQueryInterval = KernelTime.FromCentiseconds(attribute.Read<ulong>());
+                    break;
+                case IFLA_BR_NF_CALL_IPTABLES:
+                    CallIptables = attribute.ReadBool();
+                    break;
+                case IFLA_BR_NF_CALL_IP6TABLES:
+                    CallIp6tables = attribute.ReadBool();
+                    break;
+                case IFLA_BR_NF_CALL_ARPTABLES:
+                    CallArptables = attribute.ReadBool();
+                    break;
+                case IFLA_BR_VLAN_DEFAULT_PVID:
+                    DefaultPvid = attribute.Read<ushort>();
+                    break;
+                case IFLA_BR_VLAN_STATS_ENABLED:
+                    VlanStatistics = attribute.ReadBool();
+                    break;
+                case IFLA_BR_MCAST_STATS_ENABLED:
+                    MulticastStatistics = attribute.ReadBool();
+                    break;
+                case IFLA_BR_MCAST_IGMP_VERSION:
+                    IgmpVersion = attribute.Read<byte>();
+                    break;
+                case IFLA_BR_MCAST_MLD_VERSION:
+                    MldVersion = attribute.Read<byte>();
+                    break;
+                case IFLA_BR_VLAN_STATS_PER_PORT:
+                    VlanStatisticsPerPort = attribute.ReadBool();
+                    break;
+                case IFLA_BR_FDB_N_LEARNED:
+                    LearnedCount = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_FDB_MAX_LEARNED:
+                    MaxLearned = attribute.Read<uint>();
+                    break;
+                case IFLA_BR_MULTI_BOOLOPT:
+                    MaskedFlags read = attribute.Read<MaskedFlags>();
+                    NoLinkLocalLearning = read[1 << BR_BOOLOPT_NO_LL_LEARN];
+                    MulticastVlanSnooping = read[1 << BR_BOOLOPT_MCAST_VLAN_SNOOPING];
+                    MultipleSpanningTrees = read[1 << BR_BOOLOPT_MST_ENABLE];
                     break;
             }
         }
     }
 
-    /// <summary>How long a port listens and learns, in hundredths of a second (IFLA_BR_FORWARD_DELAY).</summary>
-    public uint? ForwardDelay { get; init; }
+    /// <summary>How long a port listens and learns (IFLA_BR_FORWARD_DELAY).</summary>
+    public TimeSpan? ForwardDelay { get; init; }
+
+    /// <summary>Time between hello packets of the spanning tree (IFLA_BR_HELLO_TIME).</summary>
+    public TimeSpan? HelloTime { get; init; }
+
+    /// <summary>How long what hello packets tell is kept (IFLA_BR_MAX_AGE).</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>How long what was learnt is kept (IFLA_BR_AGEING_TIME).</summary>
+    public TimeSpan? AgeingTime { get; init; }
 
     /// <summary>The spanning tree protocol runs (IFLA_BR_STP_STATE).</summary>
     public bool? SpanningTree { get; init; }
 
+    /// <summary>Its priority in the spanning tree (IFLA_BR_PRIORITY).</summary>
+    public ushort? Priority { get; init; }
+
     /// <summary>Frames are filtered by VLAN (IFLA_BR_VLAN_FILTERING).</summary>
     public bool? VlanFiltering { get; init; }
 
+    /// <summary>The tag that it filters by (IFLA_BR_VLAN_PROTOCOL).</summary>
+    public VlanProtocol? VlanProtocol { get; init; }
+
+    /// <summary>Which link-local frames (01:80:c2:00:00:0X) it forwards: a bit for each X (IFLA_BR_GROUP_FWD_MASK).</summary>
+    public ushort? GroupForwardMask { get; init; }
+
+    /// <summary>The root of the spanning tree (IFLA_BR_ROOT_ID).</summary>
+    public BridgeId? RootId { get; internal init; }
+
+    /// <summary>Who it is to the spanning tree (IFLA_BR_BRIDGE_ID).</summary>
+    public BridgeId? Id { get; internal init; }
+
+    /// <summary>Number of the port towards the root; 0: it is the root (IFLA_BR_ROOT_PORT).</summary>
+    public ushort? RootPort { get; internal init; }
+
+    /// <summary>Cost of the way to the root (IFLA_BR_ROOT_PATH_COST).</summary>
+    public uint? RootPathCost { get; internal init; }
+
+    /// <summary>The tree is changing (IFLA_BR_TOPOLOGY_CHANGE).</summary>
+    public bool? TopologyChange { get; internal init; }
+
+    /// <summary>It has seen the tree change (IFLA_BR_TOPOLOGY_CHANGE_DETECTED).</summary>
+    public bool? TopologyChangeDetected { get; internal init; }
+
+    /// <summary>Time until the next hello packet (IFLA_BR_HELLO_TIMER).</summary>
+    public TimeSpan? HelloTimer { get; internal init; }
+
+    /// <summary>Time until the next note of a change (IFLA_BR_TCN_TIMER).</summary>
+    public TimeSpan? TopologyChangeNoteTimer { get; internal init; }
+
+    /// <summary>Time until the change is over (IFLA_BR_TOPOLOGY_CHANGE_TIMER).</summary>
+    public TimeSpan? TopologyChangeTimer { get; internal init; }
+
+    /// <summary>Time until old entries are removed (IFLA_BR_GC_TIMER).</summary>
+    public TimeSpan? GarbageCollectionTimer { get; internal init; }
+
+    /// <summary>Address of the packets of the spanning tree (IFLA_BR_GROUP_ADDR).</summary>
+    public PhysicalAddress? GroupAddress { get; init; }
+
+    /// <summary>Written: forgets what was learnt (IFLA_BR_FDB_FLUSH). Never read back.</summary>
+    public bool FlushLearned { get; init; }
+
+    /// <summary>Whether the host itself is a multicast router (IFLA_BR_MCAST_ROUTER).</summary>
+    public MulticastRouter? MulticastRouter { get; init; }
+
+    /// <summary>It looks who wants which multicast (IFLA_BR_MCAST_SNOOPING).</summary>
+    public bool? MulticastSnooping { get; init; }
+
+    /// <summary>Queries come from its IP address, not from 0.0.0.0 (IFLA_BR_MCAST_QUERY_USE_IFADDR).</summary>
+    public bool? MulticastQueryUsesAddress { get; init; }
+
+    /// <summary>It sends queries (IFLA_BR_MCAST_QUERIER).</summary>
+    public bool? MulticastQuerier { get; init; }
+
+    /// <summary>Without meaning since Linux 4.20 (IFLA_BR_MCAST_HASH_ELASTICITY).</summary>
+    public uint? MulticastHashElasticity { get; init; }
+
+    /// <summary>The most multicast groups; a power of two (IFLA_BR_MCAST_HASH_MAX).</summary>
+    public uint? MulticastHashMax { get; init; }
+
+    /// <summary>Queries before the last member is gone (IFLA_BR_MCAST_LAST_MEMBER_CNT).</summary>
+    public uint? MulticastLastMemberCount { get; init; }
+
+    /// <summary>Queries at the beginning (IFLA_BR_MCAST_STARTUP_QUERY_CNT).</summary>
+    public uint? MulticastStartupQueryCount { get; init; }
+
+    /// <summary>Time between queries for the last member (IFLA_BR_MCAST_LAST_MEMBER_INTVL).</summary>
+    public TimeSpan? MulticastLastMemberInterval { get; init; }
+
+    /// <summary>How long a membership lasts (IFLA_BR_MCAST_MEMBERSHIP_INTVL).</summary>
+    public TimeSpan? MulticastMembershipInterval { get; init; }
+
+    /// <summary>How long another querier counts (IFLA_BR_MCAST_QUERIER_INTVL).</summary>
+    public TimeSpan? MulticastQuerierInterval { get; init; }
+
+    /// <summary>Time between queries (IFLA_BR_MCAST_QUERY_INTVL).</summary>
+    public TimeSpan? MulticastQueryInterval { get; init; }
+
+    /// <summary>The most time for an answer (IFLA_BR_MCAST_QUERY_RESPONSE_INTVL).</summary>
+    public TimeSpan? MulticastQueryResponseInterval { get; init; }
+
+    /// <summary>Time between queries at the beginning (IFLA_BR_MCAST_STARTUP_QUERY_INTVL).</summary>
+    public TimeSpan? MulticastStartupQueryInterval { get; init; }
+
+    /// <summary>Bridged packets pass iptables (IFLA_BR_NF_CALL_IPTABLES).</summary>
+    public bool? CallIptables { get; init; }
+
+    /// <summary>Bridged packets pass ip6tables (IFLA_BR_NF_CALL_IP6TABLES).</summary>
+    public bool? CallIp6tables { get; init; }
+
+    /// <summary>Bridged packets pass arptables (IFLA_BR_NF_CALL_ARPTABLES).</summary>
+    public bool? CallArptables { get; init; }
+
+    /// <summary>The VLAN that new ports get, untagged; 0: none (IFLA_BR_VLAN_DEFAULT_PVID).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is larger.</exception>
+    public ushort? DefaultPvid
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, 4094, nameof(DefaultPvid));
+            field = value;
+        }
+    }
+
+    /// <summary>It counts by VLAN (IFLA_BR_VLAN_STATS_ENABLED).</summary>
+    public bool? VlanStatistics { get; init; }
+
+    /// <summary>It counts IGMP and MLD (IFLA_BR_MCAST_STATS_ENABLED).</summary>
+    public bool? MulticastStatistics { get; init; }
+
+    /// <summary>Version of IGMP, 2 or 3 (IFLA_BR_MCAST_IGMP_VERSION).</summary>
+    public byte? IgmpVersion { get; init; }
+
+    /// <summary>Version of MLD, 1 or 2 (IFLA_BR_MCAST_MLD_VERSION).</summary>
+    public byte? MldVersion { get; init; }
+
+    /// <summary>It counts by VLAN and port (IFLA_BR_VLAN_STATS_PER_PORT). Can be changed while it has no port.</summary>
+    public bool? VlanStatisticsPerPort { get; init; }
+
+    /// <summary>How many addresses it has learnt (IFLA_BR_FDB_N_LEARNED). Linux 6.7.</summary>
+    public uint? LearnedCount { get; internal init; }
+
+    /// <summary>The most addresses that it learns; 0: no limit (IFLA_BR_FDB_MAX_LEARNED). Linux 6.7.</summary>
+    public uint? MaxLearned { get; init; }
+
+    /// <summary>It does not learn from link-local packets (BR_BOOLOPT_NO_LL_LEARN, Linux 5.0).</summary>
+    public bool? NoLinkLocalLearning { get; init; }
+
+    /// <summary>It looks who wants which multicast in each VLAN (BR_BOOLOPT_MCAST_VLAN_SNOOPING, Linux 5.15).</summary>
+    public bool? MulticastVlanSnooping { get; init; }
+
+    /// <summary>Ports have a state of the spanning tree for each instance (BR_BOOLOPT_MST_ENABLE, Linux 5.18).</summary>
+    public bool? MultipleSpanningTrees { get; init; }
+
     private protected override void WriteData(ref NetlinkWriter request, LinkResolver links)
     {
-        request.Attribute(IFLA_BR_FORWARD_DELAY, ForwardDelay);
+        request.Attribute(IFLA_BR_FORWARD_DELAY, KernelTime.Centiseconds32(ForwardDelay, nameof(ForwardDelay)), nameof(ForwardDelay));
+        request.Attribute(IFLA_BR_HELLO_TIME, KernelTime.Centiseconds32(HelloTime, nameof(HelloTime)), nameof(HelloTime));
+        request.Attribute(IFLA_BR_MAX_AGE, KernelTime.Centiseconds32(MaxAge, nameof(MaxAge)), nameof(MaxAge));
+        request.Attribute(IFLA_BR_AGEING_TIME, KernelTime.Centiseconds32(AgeingTime, nameof(AgeingTime)), nameof(AgeingTime));
         request.Attribute(IFLA_BR_STP_STATE, SpanningTree.ToUInt32(), nameof(SpanningTree));
+        request.Attribute(IFLA_BR_PRIORITY, Priority);
         request.Attribute(IFLA_BR_VLAN_FILTERING, VlanFiltering);
+        request.BigEndian(IFLA_BR_VLAN_PROTOCOL, (ushort?)VlanProtocol, nameof(VlanProtocol));
+        request.Attribute(IFLA_BR_GROUP_FWD_MASK, GroupForwardMask);
+        request.Attribute(IFLA_BR_GROUP_ADDR, GroupAddress);
+        request.Flag(IFLA_BR_FDB_FLUSH, FlushLearned);
+        request.Attribute(IFLA_BR_MCAST_ROUTER, (byte?)MulticastRouter, nameof(MulticastRouter));
+        request.Attribute(IFLA_BR_MCAST_SNOOPING, MulticastSnooping);
+        request.Attribute(IFLA_BR_MCAST_QUERY_USE_IFADDR, MulticastQueryUsesAddress);
+        request.Attribute(IFLA_BR_MCAST_QUERIER, MulticastQuerier);
+        request.Attribute(IFLA_BR_MCAST_HASH_ELASTICITY, MulticastHashElasticity);
+        request.Attribute(IFLA_BR_MCAST_HASH_MAX, MulticastHashMax);
+        request.Attribute(IFLA_BR_MCAST_LAST_MEMBER_CNT, MulticastLastMemberCount);
+        request.Attribute(IFLA_BR_MCAST_STARTUP_QUERY_CNT, MulticastStartupQueryCount);
+        request.Attribute(IFLA_BR_MCAST_LAST_MEMBER_INTVL, KernelTime.Centiseconds64(MulticastLastMemberInterval, nameof(MulticastLastMemberInterval)), nameof(MulticastLastMemberInterval));
+        request.Attribute(IFLA_BR_MCAST_MEMBERSHIP_INTVL, KernelTime.Centiseconds64(MulticastMembershipInterval, nameof(MulticastMembershipInterval)), nameof(MulticastMembershipInterval));
+        request.Attribute(IFLA_BR_MCAST_QUERIER_INTVL, KernelTime.Centiseconds64(MulticastQuerierInterval, nameof(MulticastQuerierInterval)), nameof(MulticastQuerierInterval));
+        request.Attribute(IFLA_BR_MCAST_QUERY_INTVL, KernelTime.Centiseconds64(MulticastQueryInterval, nameof(MulticastQueryInterval)), nameof(MulticastQueryInterval));
+        request.Attribute(IFLA_BR_MCAST_QUERY_RESPONSE_INTVL, KernelTime.Centiseconds64(MulticastQueryResponseInterval, nameof(MulticastQueryResponseInterval)), nameof(MulticastQueryResponseInterval));
+        request.Attribute(IFLA_BR_MCAST_STARTUP_QUERY_INTVL, KernelTime.Centiseconds64(MulticastStartupQueryInterval, nameof(MulticastStartupQueryInterval)), nameof(MulticastStartupQueryInterval));
+        request.Attribute(IFLA_BR_NF_CALL_IPTABLES, CallIptables);
+        request.Attribute(IFLA_BR_NF_CALL_IP6TABLES, CallIp6tables);
+        request.Attribute(IFLA_BR_NF_CALL_ARPTABLES, CallArptables);
+        request.Attribute(IFLA_BR_VLAN_DEFAULT_PVID, DefaultPvid);
+        request.Attribute(IFLA_BR_VLAN_STATS_ENABLED, VlanStatistics);
+        request.Attribute(IFLA_BR_MCAST_STATS_ENABLED, MulticastStatistics);
+        request.Attribute(IFLA_BR_MCAST_IGMP_VERSION, IgmpVersion);
+        request.Attribute(IFLA_BR_MCAST_MLD_VERSION, MldVersion);
+        request.Attribute(IFLA_BR_VLAN_STATS_PER_PORT, VlanStatisticsPerPort);
+        request.Attribute(IFLA_BR_FDB_MAX_LEARNED, MaxLearned);
+        MaskedFlags options = default(MaskedFlags).With(NoLinkLocalLearning, 1 << BR_BOOLOPT_NO_LL_LEARN)
+            .With(MulticastVlanSnooping, 1 << BR_BOOLOPT_MCAST_VLAN_SNOOPING).With(MultipleSpanningTrees, 1 << BR_BOOLOPT_MST_ENABLE);
+        if (options.Mask != 0)
+        {
+            request.Attribute(IFLA_BR_MULTI_BOOLOPT, options, nameof(NoLinkLocalLearning));
+        }
     }
 }

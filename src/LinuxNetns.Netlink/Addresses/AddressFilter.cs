@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LinuxNetns.Netlink;
+
+/// <summary>Which addresses are meant: those that answer to everything that is not null here. As the selectors of <c>ip address show</c>.</summary>
+public sealed record AddressFilter
+{
+    internal static AddressFilter Everything { get; } = new();
+
+    /// <summary>IPv4 or IPv6.</summary>
+    public AddressFamily? Family { get; init; }
+
+    /// <summary>The device.</summary>
+    public LinkReference? Device { get; init; }
+
+    /// <summary>The scope.</summary>
+    public RouteScope? Scope { get; init; }
+
+    /// <summary>The label, exactly.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Addresses within this network (<c>to</c>).</summary>
+    public IPNetwork? Within { get; init; }
+
+    /// <summary>Flags that must all be set: <see cref="InterfaceAddressFlags.Tentative"/>, <see cref="InterfaceAddressFlags.Permanent"/>, …</summary>
+    public InterfaceAddressFlags? With { get; init; }
+
+    /// <summary>Flags of which none may be set: <c>Without = Permanent</c> is <c>dynamic</c>.</summary>
+    public InterfaceAddressFlags? Without { get; init; }
+
+    internal bool Matches(in AddressRow row, int device) =>
+        (Family is null || Family == row.Family)
+        && (device == 0 || device == row.DeviceIndex)
+        && (Scope is null || Scope == row.Scope)
+        && (With is not InterfaceAddressFlags with || (row.Flags & with) == with)
+        && (Without is not InterfaceAddressFlags without || (row.Flags & without) == 0)
+        && (Label is null || Encoding.UTF8.GetString(row.Label) == Label)
+        && (Within is not IPNetwork network || network.Contains(new IPAddress(row.Address)));
+}

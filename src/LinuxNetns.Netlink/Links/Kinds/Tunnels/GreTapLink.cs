@@ -1,0 +1,20 @@
+using System.Net.Sockets;
+
+namespace LinuxNetns.Netlink;
+
+/// <summary>Ethernet in GRE over IPv4 (kind <c>gretap</c>, ip-link(8), IFLA_GRE_* of linux/if_tunnel.h).</summary>
+public sealed record GreTapLink : GreTunnelLink
+{
+    /// <summary>Describes a tunnel.</summary>
+    /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
+    /// <exception cref="ArgumentException">No device can have the name.</exception>
+    public GreTapLink(string name = "") : base("gretap", name)
+    {
+    }
+
+    internal GreTapLink(in LinkRow row) : base(row)
+    {
+    }
+
+    private protected override AddressFamily Family => AddressFamily.InterNetwork;
+}

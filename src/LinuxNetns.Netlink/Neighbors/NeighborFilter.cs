@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LinuxNetns.Netlink;
+
+/// <summary>Which neighbours are meant: those that answer to everything that is not null here. As the selectors of <c>ip neighbor show</c>.</summary>
+public sealed record NeighborFilter
+{
+    internal static NeighborFilter Everything { get; } = new();
+
+    /// <summary>IPv4 or IPv6.</summary>
+    public AddressFamily? Family { get; init; }
+
+    /// <summary>The device.</summary>
+    public LinkReference? Device { get; init; }
+
+    /// <summary>Any of these states (<c>nud</c>).</summary>
+    public NeighborStates? States { get; init; }
+
+    /// <summary>Addresses within this network (<c>to</c>).</summary>
+    public IPNetwork? Within { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public RouteProtocol? Protocol { get; init; }
+
+    /// <summary>The addresses that this machine answers for, in place of the neighbours (<c>proxy</c>).</summary>
+    public bool IsProxy { get; init; }
+
+    internal bool Matches(in NeighborRow row, int device) =>
+        (Family is null || Family == row.Family)
+        && (device == 0 || device == row.DeviceIndex)
+        && (States is not NeighborStates states || (row.State & states) != 0)
+        && (Protocol is null || Protocol == (row.Protocol ?? RouteProtocol.Unspecified))
+        && IsProxy == ((row.Flags & NeighborFlags.Proxy) != 0)
+        && (Within is not IPNetwork network || network.Contains(new IPAddress(row.Address)));
+}

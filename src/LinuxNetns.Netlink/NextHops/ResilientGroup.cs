@@ -1,0 +1,20 @@
+namespace LinuxNetns.Netlink;
+
+/// <summary>
+/// A group that moves as few flows as possible when it changes: flows hash to buckets, and a bucket goes to another next hop only when it is idle
+/// (<c>type resilient</c>, NHA_RES_GROUP; Linux 5.13). Null: not said.
+/// </summary>
+public sealed record ResilientGroup
+{
+    /// <summary>How many buckets (NHA_RES_GROUP_BUCKETS).</summary>
+    public ushort? Buckets { get; init; }
+
+    /// <summary>How long a bucket is without traffic before it counts as idle, in hundredths of a second (NHA_RES_GROUP_IDLE_TIMER).</summary>
+    public TimeSpan? IdleTimer { get; init; }
+
+    /// <summary>How long the group may be out of balance before buckets move in spite of traffic; zero: for ever (NHA_RES_GROUP_UNBALANCED_TIMER).</summary>
+    public TimeSpan? UnbalancedTimer { get; init; }
+
+    /// <summary>How long it has been out of balance (NHA_RES_GROUP_UNBALANCED_TIME).</summary>
+    public TimeSpan? UnbalancedTime { get; internal init; }
+}
