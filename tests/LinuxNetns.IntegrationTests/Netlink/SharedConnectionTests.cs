@@ -204,7 +204,9 @@ public sealed partial class SharedConnectionTests : IDisposable
             default:
                 int[] numbers = Array.ConvertAll(id.Split('x'), text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
                 int expected = 1000 + (numbers[0] * 100) + numbers[1];
-                Assert.Equal((expected, expected), (link.Group, link.Mtu));
+                Assert.Equal(expected, link.Group);
+                // The dump of newer kernels takes no lock (rtnl_dump_ifinfo under RCU): a bridge may be seen while it is being made, before it got its address and its MTU.
+                Assert.True(link.Mtu == expected || (link is BridgeLink && link.Mtu == 1500), $"{link.Name} has MTU {link.Mtu}");
                 Assert.Equal(link.Name[0] == 'b' ? typeof(BridgeLink) : typeof(VethLink), link.GetType());
                 break;
         }

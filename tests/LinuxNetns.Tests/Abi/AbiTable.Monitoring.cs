@@ -38,6 +38,7 @@ internal static partial class AbiTable
             "NetlinkResync",
             "NetlinkSocket.MaxFailures",
             "NetlinkTopics",
+            "RouteTopic.Offloading",
         ],
     };
 }
