@@ -20,6 +20,9 @@ public sealed class NetlinkBatch
     // 128 refusals stay below the default receive buffer (net.core.rmem_default), however the kernel accounts for them.
     private const int ChunkSize = 128;
 
+    // Half of what one send(2) takes by default (net.core.wmem_default).
+    private const int ChunkBytes = 96 * 1024;
+
     private readonly NetlinkRequests _requests;
     private readonly List<(NetlinkObject Item, Verb Verb)> _items = [];
 
@@ -57,7 +60,7 @@ public sealed class NetlinkBatch
             int first = 0;
             for (int i = 0; i < results.Length; i++)
             {
-                if (i - first == ChunkSize)
+                if (i - first == ChunkSize || request.Position > ChunkBytes)
                 {
                     Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
                 }

@@ -12,7 +12,8 @@ public sealed partial class NetworkNamespace
     private readonly CancellationTokenSource _ended = new();
 
     /// <summary>
-    /// One ordered stream of what changes in this namespace, as <c>ip monitor</c> shows it: links, configurations, namespace ids, …
+    /// One ordered stream of what changes in this namespace, as <c>ip monitor</c> shows it: links, addresses, routes, rules, neighbours, next hops, settings,
+    /// advertised prefixes and namespace ids, of the types that the lists have.
     /// Each enumeration listens by a socket of its own from its first step on, and closes it at its end.
     /// </summary>
     /// <param name="options">How to listen; null for the defaults, which tell first what is there.</param>

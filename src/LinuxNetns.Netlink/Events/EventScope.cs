@@ -11,9 +11,12 @@ internal sealed class EventScope
 
     /// <summary>Takes an object; true when it takes the place of one.</summary>
     /// <param name="entry">The object.</param>
-    /// <param name="replaces">It takes the place of the first one with its key, whatever that is.</param>
-    /// <param name="last">Else it goes behind those with its key.</param>
-    internal bool Put(EventEntry entry, bool replaces, bool last = true)
+    /// <param name="isUnique">There is one with its key at most.</param>
+    /// <param name="replaces">
+    /// It takes the place of one with its key. Where there are several nobody knows of which: what is kept too long a comparison will tell as gone, while
+    /// what is forgotten too early nobody would.
+    /// </param>
+    internal bool Put(EventEntry entry, bool isUnique, bool replaces = false)
     {
         EventEntry? first = _entries.GetValueOrDefault(entry.Key);
         if (first is null)
@@ -22,7 +25,7 @@ internal sealed class EventScope
             return false;
         }
 
-        if (replaces || first.Fingerprint == entry.Fingerprint)
+        if (isUnique || first.Fingerprint == entry.Fingerprint || (replaces && first.Next is null))
         {
             entry.Next = first.Next;
             _entries[entry.Key] = entry;
@@ -40,28 +43,31 @@ internal sealed class EventScope
             }
         }
 
-        if (last)
-        {
-            end.Next = entry;
-        }
-        else
-        {
-            entry.Next = first;
-            _entries[entry.Key] = entry;
-        }
-
-        return false;
+        end.Next = entry;
+        return replaces;
     }
 
-    /// <summary>Forgets an object: the one that is the same, else the first with its key.</summary>
-    internal void Remove(EventEntry entry)
+    /// <summary>Forgets an object: the one that is the same. Of those that share a key another one stays, as with <see cref="Put"/>.</summary>
+    internal void Remove(EventEntry entry, bool isUnique)
     {
         if (_entries.GetValueOrDefault(entry.Key) is not { } first)
         {
             return;
         }
 
-        for (EventEntry before = first; before.Next is { } next && first.Fingerprint != entry.Fingerprint; before = next)
+        if (isUnique || (first.Fingerprint == entry.Fingerprint && first.Next is null))
+        {
+            _entries.Remove(entry.Key);
+            return;
+        }
+
+        if (first.Fingerprint == entry.Fingerprint)
+        {
+            _entries[entry.Key] = first.Next!;
+            return;
+        }
+
+        for (EventEntry before = first; before.Next is { } next; before = next)
         {
             if (next.Fingerprint == entry.Fingerprint)
             {
@@ -69,19 +75,10 @@ internal sealed class EventScope
                 return;
             }
         }
-
-        if (first.Next is { } second)
-        {
-            _entries[entry.Key] = second;
-        }
-        else
-        {
-            _entries.Remove(entry.Key);
-        }
     }
 
     /// <summary>What must be told to somebody who knows this, so that he knows the other.</summary>
-    internal void Compare(EventScope fresh, List<EventEntry> removed, List<(NetlinkEventKind Kind, EventEntry Entry)> put)
+    internal void Compare(EventScope fresh, bool isUnique, List<EventEntry> removed, List<(NetlinkEventKind Kind, EventEntry Entry)> put)
     {
         foreach ((string key, EventEntry first) in _entries)
         {
@@ -95,12 +92,15 @@ internal sealed class EventScope
         {
             List<EventEntry> old = [.. Chain(Find(key))];
             List<EventEntry> now = [.. Chain(first).Where(entry => !Take(old, entry))];
-            for (int i = 0; i < now.Count; i++)
+            if (isUnique && old.Count > 0 && now.Count > 0)
             {
-                put.Add((i < old.Count ? NetlinkEventKind.Changed : NetlinkEventKind.Added, now[i]));
+                put.Add((NetlinkEventKind.Changed, now[0]));
+                continue;
             }
 
-            removed.AddRange(old.Skip(now.Count));
+            // Two that share a key may have nothing else in common: who tells routes apart by their devices must hear of both.
+            removed.AddRange(old);
+            put.AddRange(now.Select(entry => (NetlinkEventKind.Added, entry)));
         }
     }
 

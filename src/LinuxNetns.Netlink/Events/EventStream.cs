@@ -126,7 +126,7 @@ internal sealed class EventStream
         {
             var gone = new List<EventEntry>();
             var there = new List<(NetlinkEventKind Kind, EventEntry Entry)>();
-            _scopes.GetValueOrDefault((netnsId, topic), new EventScope()).Compare(scope, gone, there);
+            _scopes.GetValueOrDefault((netnsId, topic), new EventScope()).Compare(scope, isUnique: !_told.First(told => told.Topic == topic).SharesKeys, gone, there);
             removed.AddRange(gone.Select(entry => Event(NetlinkEventKind.Removed, netnsId, topic, entry.Item)));
             put.AddRange(there.Select(change => Event(change.Kind, netnsId, topic, change.Entry.Item)));
         }
@@ -225,7 +225,7 @@ internal sealed class EventStream
             {
                 if (message.Header.Type == topic.New && topic.Read(message, _family) is { } entry)
                 {
-                    scope.Put(entry, replaces: !topic.SharesKeys);
+                    scope.Put(entry, isUnique: !topic.SharesKeys);
                 }
             }
         }
@@ -313,7 +313,7 @@ internal sealed class EventStream
 
         if (!isNew)
         {
-            scope.Remove(entry);
+            scope.Remove(entry, isUnique: !topic.SharesKeys);
             return NetlinkEventKind.Removed;
         }
 
@@ -322,8 +322,8 @@ internal sealed class EventStream
             entry = topic.Merge(known, entry);
         }
 
-        bool replaces = !topic.SharesKeys || (flags & HeaderFlags.Replace) != 0;
-        return scope.Put(entry, replaces, (flags & HeaderFlags.Append) != 0) ? NetlinkEventKind.Changed : NetlinkEventKind.Added;
+        bool isKnown = scope.Put(entry, isUnique: !topic.SharesKeys, replaces: (flags & HeaderFlags.Replace) != 0);
+        return isKnown ? NetlinkEventKind.Changed : NetlinkEventKind.Added;
     }
 
     /// <summary>A namespace gets an id, or ends, and what was in it with it.</summary>

@@ -24,8 +24,8 @@ public sealed record NetlinkEvent
     public int? NetnsId { get; init; }
 
     /// <summary>
-    /// The object, of the type that the lists have: a <see cref="Link"/>, a <see cref="NetnsIdEntry"/>, a <see cref="NetworkConfiguration"/>,
-    /// an <see cref="AdvertisedPrefix"/>. Null for <see cref="NetlinkEventKind.Listening"/> and <see cref="NetlinkEventKind.Resync"/>.
+    /// The object, of the type that the lists have: a <see cref="Link"/>, an <see cref="InterfaceAddress"/>, a <see cref="Route"/>, …; see
+    /// <see cref="NetlinkTopics"/>. Null for <see cref="NetlinkEventKind.Listening"/> and <see cref="NetlinkEventKind.Resync"/>.
     /// </summary>
     public object? Item { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed record NetlinkMonitorOptions
     /// Needs CAP_NET_BROADCAST in the user namespace that owns the listener's namespace; the kernel leaves those out over which the opener lacks it.
     /// </summary>
     /// <remarks>
-    /// Of the others, links can be listed from here (with CAP_NET_ADMIN over them), so that only these are told as
+    /// Of the others, links and addresses can be listed from here (with CAP_NET_ADMIN over them), so that only these are told as
     /// <see cref="NetlinkEventKind.Existing"/> and compared after a loss. A namespace that ends takes all its objects with it: only its id is told as removed.
     /// </remarks>
     public bool AllNetnsIds { get; init; }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace LinuxNetns.Netlink;
 
 /// <summary>
@@ -9,13 +7,13 @@ namespace LinuxNetns.Netlink;
 internal ref struct Dump
 {
     private readonly uint _sequence;
-    private byte[]? _buffer;
+    private readonly PooledBytes? _buffer;
     private NetlinkReader _reader;
     private NetlinkMessage _current;
 
     internal Dump(byte[] buffer, int length, uint sequence)
     {
-        _buffer = buffer;
+        _buffer = new PooledBytes(buffer);
         _sequence = sequence;
         _reader = new NetlinkReader(buffer.AsSpan(0, length));
     }
@@ -26,6 +24,7 @@ internal ref struct Dump
 
     public bool MoveNext()
     {
+        _buffer?.ThrowIfReturned();
         while (_reader.TryRead(out _current))
         {
             if (_current.Header.Sequence == _sequence && _current.Header.Type > MessageType.Overrun)
@@ -37,15 +36,11 @@ internal ref struct Dump
         return false;
     }
 
-    /// <summary>To be called once, on one copy: foreach does.</summary>
+    /// <summary>Of several copies the first one to be disposed of gives the buffer back: with using and foreach on the same variable there are two.</summary>
     public void Dispose()
     {
-        if (_buffer is { } buffer)
-        {
-            _buffer = null;
-            _reader = default;
-            _current = default;
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        _buffer?.Return();
+        _reader = default;
+        _current = default;
     }
 }

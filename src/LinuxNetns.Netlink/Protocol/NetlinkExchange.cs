@@ -32,6 +32,11 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
             {
                 TransactOnce(requests, count, ref handler);
             }
+            catch
+            {
+                Abandon();
+                throw;
+            }
             finally
             {
                 _buffer.Release();
@@ -118,6 +123,11 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
 
                 return new Dump(buffer.Detach(), buffer.Length, sequence);
             }
+            catch
+            {
+                Abandon();
+                throw;
+            }
             finally
             {
                 buffer.Dispose();
@@ -144,6 +154,11 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                         _expectedDump = Math.Max(ReceiveBufferSize, buffer.Length + ReceiveBufferSize);
                         return new Dump(buffer.Detach(), buffer.Length, _sequence);
                     }
+                }
+                catch
+                {
+                    Abandon();
+                    throw;
                 }
                 finally
                 {
@@ -241,6 +256,22 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                     return ack.Errno == Errno.None ? consistent : throw ack.ToException(operation);
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// Reads away what an exchange that failed has left: a dump that is not read to its end keeps the next one out (EBUSY), and a queue that was full takes
+    /// no answer, without a word, until it was empty (netlink_overrun in net/netlink/af_netlink.c). All answers are there when send(2) returns.
+    /// </summary>
+    private void Abandon()
+    {
+        try
+        {
+            transport.DropQueued();
+        }
+        catch (Exception e) when (e is NetlinkException or ObjectDisposedException)
+        {
+            // The first failure is the one to tell.
         }
     }
 

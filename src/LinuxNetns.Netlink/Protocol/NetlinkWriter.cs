@@ -181,7 +181,7 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
 
     internal readonly void EndNested(int start)
     {
-        ushort length = checked((ushort)(_length - start));
+        ushort length = CheckLength(_length - start, null);
         MemoryMarshal.Write(_buffer[start..], in length);
     }
 
@@ -256,8 +256,8 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
 
     private Span<byte> AttributeSpace(int type, int size, string? name)
     {
-        Span<byte> space = Reserve(4 + size);
-        ushort length = checked((ushort)(4 + size));
+        ushort length = CheckLength(4 + size, name);
+        Span<byte> space = Reserve(length);
         ushort typeField = (ushort)type;
         MemoryMarshal.Write(space, in length);
         MemoryMarshal.Write(space[2..], in typeField);
@@ -265,11 +265,17 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
         return space.Slice(4, size);
     }
 
+    private static ushort CheckLength(int length, string? name) => length <= ushort.MaxValue
+        ? (ushort)length
+        : throw new ArgumentException($"{length} bytes do not fit into an attribute, which has at most {ushort.MaxValue}.", name);
+
     private void Note(int offset, string? name)
     {
         if (_names is null || _names.Length < _buffer.Length / 4)
         {
             string?[] larger = ArrayPool<string?>.Shared.Rent(_buffer.Length / 4);
+            // The pool's arrays come with the names of other requests.
+            Array.Clear(larger);
             if (_names is not null)
             {
                 _names.CopyTo(larger, 0);
@@ -293,6 +299,12 @@ internal ref struct NetlinkWriter(Span<byte> initialBuffer)
 
         Span<byte> space = _buffer.Slice(_length, padded);
         space.Clear();
+        if (_names is not null && _length / 4 < _names.Length)
+        {
+            // What stood here before may have had names.
+            _names.AsSpan(_length / 4, Math.Min(padded / 4, _names.Length - (_length / 4))).Clear();
+        }
+
         _length += padded;
         return space;
     }

@@ -5,6 +5,8 @@ namespace LinuxNetns.Netlink;
 /// <summary>A bound netlink socket. It belongs for life to the network namespace it was made in, so any thread may use it.</summary>
 internal sealed class NetlinkSocket : INetlinkTransport
 {
+    private const int MaxFailures = 100;
+
     private readonly SafeHandle _handle;
     private readonly bool _wait;
     private int[] _groups = [];
@@ -92,15 +94,19 @@ internal sealed class NetlinkSocket : INetlinkTransport
             _ = Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_DROP_MEMBERSHIP, group);
         }
 
-        for (bool more = true; more;)
+        for (int failures = 0; failures < MaxFailures;)
         {
             try
             {
-                more = ReceiveOnce([], Interop.MSG_TRUNC, out _) >= 0;
+                if (ReceiveOnce([], Interop.MSG_TRUNC | Interop.MSG_DONTWAIT, out _) < 0)
+                {
+                    break;
+                }
             }
-            catch (NetlinkException overflow) when (overflow.Errno == Errno.ENOBUFS)
+            catch (NetlinkException overflow) when (overflow.Errno is Errno.ENOBUFS or Errno.ENOMEM)
             {
-                // It is what brought us here.
+                // It is what brought us here, or a dump for whose next part there is no memory now.
+                failures++;
             }
         }
 
@@ -226,7 +232,7 @@ internal sealed class NetlinkSocket : INetlinkTransport
             {
                 case Errno.EINTR:
                     continue;
-                case Errno.EAGAIN when _wait:
+                case Errno.EAGAIN when _wait && (flags & Interop.MSG_DONTWAIT) == 0:
                     // The socket was handed to us non-blocking.
                     _ = Poll(-1);
                     continue;

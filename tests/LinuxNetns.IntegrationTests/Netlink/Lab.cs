@@ -37,6 +37,15 @@ internal sealed class Lab : IDisposable
         return output;
     }
 
+    /// <summary>Starts a program in the namespace that goes on until it is killed.</summary>
+    internal Process Start(string program, string arguments)
+    {
+        TestPrivilege.RequireProgram(program);
+        TestPrivilege.RequireProgram("nsenter");
+        string path = $"/proc/{Environment.ProcessId}/fd/{Namespace.Handle.DangerousGetHandle()}";
+        return Process.Start(new ProcessStartInfo("nsenter", $"--net={path} {program} {arguments}") { RedirectStandardOutput = true })!;
+    }
+
     private (int ExitCode, string Output, string Errors) Run(string command, string? input)
     {
         TestPrivilege.RequireProgram("ip");

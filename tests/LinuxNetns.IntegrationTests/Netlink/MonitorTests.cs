@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using LinuxNetns.Netlink;
 
 namespace LinuxNetns.IntegrationTests.Netlink;
@@ -168,6 +170,131 @@ public sealed class MonitorTests : IDisposable
     }
 
     [Fact]
+    public async Task After_lost_events_everything_is_that_of_a_fresh_list()
+    {
+        await using EventReader reader = await EventReader.StartAsync(_lab, new NetlinkMonitorOptions { ReceiveBufferSize = 4096 });
+        var known = new Dictionary<string, object>();
+        Follow(known, reader.Existing);
+
+        // Five times: a loss, and a list that the next loss finds known.
+        for (int round = 0; round < 5; round++)
+        {
+            _lab.Ip("-batch -", Script(round));
+            List<NetlinkEvent> events = [.. await reader.UntilAsync(NetlinkEventKind.Resync), .. await reader.UntilAsync(NetlinkEventKind.Listening)];
+            _lab.Ip($"link add last{round} type bridge");
+            events.AddRange(await reader.UntilAsync(e => e.Item is Link link && link.Name == $"last{round}"));
+            Follow(known, events);
+        }
+
+        // Addresses become usable, and links get carrier, in their own time.
+        for (int i = 0; i < 100 && !Fresh().SetEquals(Known()); i++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            _lab.Ip($"link add mark{i} type bridge");
+            Follow(known, await reader.UntilLinkAsync($"mark{i}"));
+        }
+
+        Assert.Equal(Fresh().Order(), Known().Order());
+        Assert.True(Fresh().Count > 60, $"only {Fresh().Count} objects");
+
+        HashSet<string> Known() => [.. known.Keys.Where(key => !key.StartsWith("netconf", StringComparison.Ordinal))];
+
+        HashSet<string> Fresh()
+        {
+            NetworkNamespace ns = _lab.Namespace;
+            object[] all =
+            [
+                .. ns.Links.List(), .. ns.Addresses.List(), .. ns.Routes.List(new RouteFilter { Table = null }), .. ns.Rules.List(), .. ns.NextHops.List(),
+                .. ns.Neighbors.List(),
+            ];
+            return [.. all.Select(Key)];
+        }
+
+        static string Script(int round) => string.Concat(Enumerable.Range(0, 25).Select(i =>
+            $"""
+            link add v{round}x{i} type veth peer p{round}x{i}
+            link set v{round}x{i} up
+            link set p{round}x{i} up
+            addr add 10.{round}.{i}.1/24 dev v{round}x{i}
+            addr add fd00:{round}:{i}::1/64 dev v{round}x{i} nodad
+            route add 172.{16 + round}.{i}.0/24 via 10.{round}.{i}.2
+            route append 172.{16 + round}.{i}.0/24 via 10.{round}.{i}.3
+            route add fd01:{round}:{i}::/64 via fd00:{round}:{i}::2
+            rule add from 10.{round}.{i}.0/24 priority {1000 + i} table 7
+            neigh add 10.{round}.{i}.9 lladdr 02:00:00:00:00:01 dev v{round}x{i}
+            nexthop add id {(100 * round) + i + 1} via 10.{round}.{i}.5 dev v{round}x{i}
+
+            """)) + (round == 0 ? "" : string.Concat(Enumerable.Range(0, 25).Select(i => $"link del v{round - 1}x{i}\nrule del priority {1000 + i}\n")));
+    }
+
+    [Fact]
+    public async Task Events_are_those_of_ip_monitor_in_its_order()
+    {
+        using Process ip = _lab.Start("ip", "-o monitor all label");
+        var lines = new List<string>();
+        for (int i = 0; !lines.Exists(line => line.Contains("probe", StringComparison.Ordinal)); i++)
+        {
+            Assert.InRange(i, 0, 200);
+            _lab.Ip($"link add probe{i} type bridge");
+            Task<string?> line = ip.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+            while (await Task.WhenAny(line, Task.Delay(100, TestContext.Current.CancellationToken)) != line && i < 200)
+            {
+                _lab.Ip($"link add probe{++i} type bridge");
+            }
+
+            lines.Add((await line)!);
+        }
+
+        await using EventReader reader = await EventReader.StartAsync(_lab, new NetlinkMonitorOptions { IncludeExisting = false });
+        _lab.Ip("-batch -", """
+            link add begin type bridge
+            link add va type veth peer vb
+            link set va up
+            link set vb up
+            addr add 10.0.0.1/24 dev va
+            addr add 10.0.0.7/32 peer 10.0.0.8 dev vb
+            addr add fd00::1/64 dev va nodad
+            route add 10.9.0.0/16 via 10.0.0.2
+            route replace 10.9.0.0/16 via 10.0.0.3 mtu 1300
+            route append 10.9.0.0/16 via 10.0.0.4
+            route add blackhole 10.10.0.0/16
+            route add 10.11.0.0/16 nexthop via 10.0.0.2 weight 2 nexthop via 10.0.0.3
+            route add fd01::/32 via fd00::2 metric 77
+            route append fd01::/32 via fd00::3 metric 77
+            route del fd01::/32 via fd00::2 metric 77
+            rule add from 10.0.0.0/8 priority 100 table 7
+            rule add from 10.0.0.0/8 priority 100 table 8
+            rule del from 10.0.0.0/8 priority 100 table 7
+            neigh add 10.0.0.9 lladdr 02:00:00:00:00:01 dev va
+            neigh change 10.0.0.9 lladdr 02:00:00:00:00:02 dev va
+            neigh del 10.0.0.9 dev va
+            nexthop add id 5 via 10.0.0.2 dev va
+            nexthop del id 5
+            addr del 10.0.0.7/32 peer 10.0.0.8 dev vb
+            route del 10.9.0.0/16
+            link set va mtu 1400
+            link set va down
+            link del va
+            link add last type bridge
+            """);
+        var theirs = new List<string>();
+        while (theirs is not [.., "link +last"])
+        {
+            if (Token((await ip.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!) is { } token)
+            {
+                theirs.Add(token);
+            }
+        }
+
+        List<string> ours = [.. (await reader.UntilLinkAsync("last")).Where(e => e.Topic != NetlinkTopics.NetworkConfigurations).Select(Token)];
+        ip.Kill();
+
+        Assert.Equal(theirs[theirs.IndexOf("link +begin")..], ours[ours.IndexOf("link +begin")..]);
+        Assert.True(theirs.Count > 50, $"only {theirs.Count} events");
+        Assert.All(["link -va", "addr -10.0.0.7/32", "route +10.11.0.0/16", "route -fd01::/32", "rule -100", "neigh -10.0.0.9", "nexthop -5"], token => Assert.Contains(token, ours));
+    }
+
+    [Fact]
     public async Task Starting_and_stopping_leaves_neither_descriptor_nor_thread()
     {
         for (int i = 0; i < 3; i++)
@@ -226,6 +353,64 @@ public sealed class MonitorTests : IDisposable
         await using IAsyncEnumerator<NetlinkEvent> second = monitor.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await second.MoveNextAsync());
     }
+
+    /// <summary>What a line of <c>ip -o monitor all label</c> tells; null for what is told without an order that could be compared.</summary>
+    private static string? Token(string line)
+    {
+        Match parts = Regex.Match(line, @"^\[(\w+)\](Deleted )?(.*)$");
+        string sign = parts.Groups[2].Length > 0 ? "-" : "+";
+        string[] words = parts.Groups[3].Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return parts.Groups[1].Value switch
+        {
+            "LINK" => $"link {sign}{words[1].TrimEnd(':').Split('@')[0]}",
+            "ADDR" => $"addr {sign}{(words[4] == "peer" ? $"{words[3]}/{words[5].Split('/')[1]}" : words[3])}",
+            "ROUTE" => $"route {sign}{Prefix(words.First(word => word is "default" || char.IsAsciiHexDigit(word[0]) && word.IndexOfAny(['.', ':']) > 0))}",
+            "RULE" => $"rule {sign}{words[0].TrimEnd(':')}",
+            "NEXTHOP" => $"nexthop {sign}{words[1]}",
+            // An entry of a bridge's forwarding table, which we leave out.
+            "NEIGH" when words[0] == "dev" => null,
+            "NEIGH" => $"neigh {sign}{words[0]}",
+            "NETCONF" => null,
+            _ => line,
+        };
+
+        static string Prefix(string text) => text.Contains('/', StringComparison.Ordinal) ? text : text + (text.Contains(':', StringComparison.Ordinal) ? "/128" : "/32");
+    }
+
+    private static string Token(NetlinkEvent e)
+    {
+        string sign = e.Kind == NetlinkEventKind.Removed ? "-" : "+";
+        return e.Item switch
+        {
+            Link link => $"link {sign}{link.Name}",
+            InterfaceAddress address => $"addr {sign}{address.Address}/{address.PrefixLength}",
+            Route route => $"route {sign}{route.Destination}",
+            RoutingRule rule => $"rule {sign}{rule.Priority}",
+            Neighbor neighbor => $"neigh {sign}{neighbor.Address}",
+            NextHop hop => $"nexthop {sign}{hop.Id}",
+            _ => e.ToString(),
+        };
+    }
+
+    private static void Follow(Dictionary<string, object> known, IEnumerable<NetlinkEvent> events)
+    {
+        foreach (NetlinkEvent e in events.Where(e => e.Item is not null))
+        {
+            _ = e.Kind == NetlinkEventKind.Removed ? known.Remove(Key(e.Item!)) : (known[Key(e.Item!)] = e.Item!) is null;
+        }
+    }
+
+    private static string Key(object item) => item switch
+    {
+        Link link => $"link {link.Index} {link.Name} {link.Mtu}",
+        InterfaceAddress address => $"addr {address.Device} {address.Address}/{address.PrefixLength}",
+        Route route => $"route {route.Table} {route.Destination} {route.Priority} {route.Gateway} {route.Device}",
+        RoutingRule rule => $"rule {rule.Priority} {rule.From} {rule.Table}",
+        Neighbor neighbor => $"neigh {neighbor.Device} {neighbor.Address}",
+        NextHop hop => $"nexthop {hop.Id}",
+        NetworkConfiguration item1 => $"netconf {item1.Family} {item1.Link} {item1.IsAll}",
+        _ => $"{item}",
+    };
 
     private static string Name(NetlinkEvent e) => Assert.IsAssignableFrom<Link>(e.Item).Name;
 

@@ -31,11 +31,14 @@ internal static partial class AbiTable
             "EventFingerprint",
             "EventFingerprint.OffsetBasis",
             "EventFingerprint.Prime",
+            "NetlinkBatch.ChunkBytes",
             "NetlinkEventKind",
             "NetlinkMonitorOptions.LargestReceiveBuffer",
             "NetlinkMonitorOptions.SmallestReceiveBuffer",
             "NetlinkResync",
+            "NetlinkSocket.MaxFailures",
             "NetlinkTopics",
+            "RouteTopic.Offloading",
         ],
     };
 }

@@ -24,6 +24,9 @@ internal sealed class FakePeer(params Func<uint[], byte[][]>[] script) : INetlin
     /// <summary>Thrown instead of the next datagram.</summary>
     internal Exception? Failure { get; set; }
 
+    /// <summary>How many datagrams come before <see cref="Failure"/>.</summary>
+    internal int FailAfter { get; set; }
+
     internal void Enqueue(params byte[][] datagrams) => Array.ForEach(datagrams, _waiting.Enqueue);
 
     public void Send(ReadOnlySpan<byte> datagram)
@@ -35,7 +38,7 @@ internal sealed class FakePeer(params Func<uint[], byte[][]>[] script) : INetlin
 
     public int Receive(Span<byte> buffer)
     {
-        if (Failure is { } failure)
+        if (Failure is { } failure && FailAfter-- <= 0)
         {
             Failure = null;
             throw failure;
@@ -53,6 +56,8 @@ internal sealed class FakePeer(params Func<uint[], byte[][]>[] script) : INetlin
 
         return next.Length;
     }
+
+    public void DropQueued() => _waiting.Clear();
 
     public void Dispose()
     {
