@@ -52,7 +52,7 @@ public sealed class TunDeviceTests : IDisposable
         _lab.Ip($"tuntap add dev t {words}");
         string expected = Shown();
         var byIp = (TunLink)Ns.Links.Get("t");
-        _lab.Ip("link del t");
+        _lab.Ip("link del dev t");
 
         using (TunDevice device = Ns.CreateTunDevice(options))
         {
@@ -222,7 +222,7 @@ public sealed class TunDeviceTests : IDisposable
 
     private string Shown()
     {
-        using JsonDocument document = JsonDocument.Parse(_lab.Ip("-d -j link show t"));
+        using JsonDocument document = JsonDocument.Parse(_lab.Ip("-d -j link show dev t"));
         return document.RootElement[0].GetProperty("linkinfo").GetRawText();
     }
 }

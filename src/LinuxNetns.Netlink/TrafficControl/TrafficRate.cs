@@ -31,11 +31,11 @@ internal static class TrafficRate
         (uint)Math.Min(Math.Ceiling(bytes * 1e9 / (bitsPerSecond / 8) / TickNanoseconds), uint.MaxValue);
 
     /// <summary>Bytes that go in so many ticks, rounded so that the same number of ticks comes of them again where <see cref="Ticks"/> made them.</summary>
-    internal static long Bytes(long bitsPerSecond, uint ticks) => (long)decimal.Floor(ticks * BytesInTick(bitsPerSecond));
+    internal static long Bytes(long bitsPerSecond, uint ticks) => (long)Math.Min(decimal.Floor(ticks * BytesInTick(bitsPerSecond)), long.MaxValue);
 
     /// <summary>The same for a burst that the kernel reckoned itself: it rounds down, so the first whole byte, or at high rates the middle of the tick.</summary>
     internal static long BytesRoundedDown(long bitsPerSecond, uint ticks) =>
-        (long)Math.Max(decimal.Ceiling(ticks * BytesInTick(bitsPerSecond)), decimal.Floor((ticks + 0.5m) * BytesInTick(bitsPerSecond)));
+        (long)Math.Min(Math.Max(decimal.Ceiling(ticks * BytesInTick(bitsPerSecond)), decimal.Floor((ticks + 0.5m) * BytesInTick(bitsPerSecond))), long.MaxValue);
 
     /// <summary>The rate's 64 bits where 32 are too few (…_RATE64).</summary>
     internal static void WriteLarge(ref NetlinkWriter request, int type, long? bitsPerSecond, string property)

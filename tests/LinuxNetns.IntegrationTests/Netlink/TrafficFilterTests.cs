@@ -129,7 +129,7 @@ public sealed partial class TrafficFilterTests : IDisposable
     [Fact]
     public void A_kind_without_a_type_survives_a_round_trip()
     {
-        _lab.Tc("filter add dev va parent 1: protocol ip pref 9 fw classid 1:10");
+        _lab.Tc("filter add dev va parent 1: protocol ip pref 9 handle 6 fw classid 1:10");
 
         OtherTrafficFilter theirs = Assert.IsType<OtherTrafficFilter>(Read("va", "1:"));
 

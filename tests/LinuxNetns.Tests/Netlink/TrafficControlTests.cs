@@ -133,6 +133,16 @@ public class TrafficControlTests
     }
 
     [Fact]
+    public void A_time_of_codel_that_is_read_is_kept_again()
+    {
+        for (uint kept = 1; kept < 200_000; kept++)
+        {
+            uint told = (uint)(((ulong)kept << 10) / 1000);
+            Assert.Equal(kept, (uint)(TrafficTime.FromCodel(told).TotalMicroseconds * 1000) >> 10);
+        }
+    }
+
+    [Fact]
     public void The_normal_distribution_is_one()
     {
         ReadOnlySpan<short> values = NetemDistribution.Normal.Values;
@@ -183,6 +193,7 @@ public class TrafficControlTests
             new NetemQdisc(1) { LossPercent = 1, LossModel = new NetemMarkovLoss(1) }, new NetemQdisc(1) { Distribution = NetemDistribution.Normal },
             new NetemQdisc(1) { Gap = 5 }, new NetemQdisc(1) { ReorderPercent = 5 }, new NetemQdisc(1) { PacketOverhead = 5 },
             new PfifoQdisc(LinkReference.None), new FqQdisc(1) { FlowMaximumRate = 1L << 40 },
+            new FqQdisc(1) { Horizon = TimeSpan.FromTicks(-1) }, new FqQdisc(1) { TimerSlack = TimeSpan.MaxValue }, new FqCodelQdisc(1) { Target = TimeSpan.MaxValue },
         ];
 
         Assert.All(qdiscs, qdisc => Assert.ThrowsAny<ArgumentException>(() => connection.Qdiscs.Add(qdisc)));
@@ -195,6 +206,8 @@ public class TrafficControlTests
         Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new OtherTrafficFilter(1, "fw") { ClassId = "1:1" }));
         Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { LossPercent = 101 });
         Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { Delay = TimeSpan.FromSeconds(-1) });
+        Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { Delay = TimeSpan.MaxValue });
+        Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { LossPercent = double.NaN });
         Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { Rate = 7 });
         Assert.ThrowsAny<ArgumentException>(() => new NetemMarkovLoss(-1));
         Assert.ThrowsAny<ArgumentException>(() => U32Key.Match(AddressFamily.InterNetworkV6, IPNetwork.Parse("10.0.0.0/8")));
@@ -221,6 +234,96 @@ public class TrafficControlTests
             [Wire.Message(36, Wire.Multi, s[0], TcMessage(1, 0, 0xffffffff), Wire.Text(1, "netem"), Wire.Attribute(2, new byte[5])), Wire.DoneMessage(s[0])]));
 
         Assert.Equal(Errno.EBADMSG, Assert.Throws<NetlinkException>(() => connection.Qdiscs.List()).Errno);
+    }
+
+    /// <summary>What is written is read as it was: a request to add has the form of the kernel's answer.</summary>
+    [Fact]
+    public void What_is_written_can_be_read()
+    {
+        foreach (TrafficControlObject written in Many())
+        {
+            Assert.True(Read(Requested(written)) is { } read && read.Equals(read with { }), written.Kind);
+            Assert.Equal(written.GetType(), Read(Requested(written))!.GetType());
+        }
+    }
+
+    [Fact]
+    public void Mutated_messages_are_read_or_refused_with_a_typed_error()
+    {
+        byte[][] seeds = [.. Many().Select(Requested)];
+        var random = new Random(7);
+        int refused = 0;
+        for (int round = 0; round < 100_000; round++)
+        {
+            byte[] message = [.. seeds[round % seeds.Length]];
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                message[random.Next(16, message.Length)] = (byte)(random.Next(3) switch { 0 => 0, 1 => 255, _ => random.Next(256) });
+            }
+
+            try
+            {
+                Read(message);
+            }
+            catch (NetlinkException error) when (error.Errno == Errno.EBADMSG)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1000, 99_000);
+    }
+
+    private static TrafficControlObject? Read(byte[] datagram)
+    {
+        var reader = new NetlinkReader(datagram);
+        Assert.True(reader.TryRead(out NetlinkMessage message));
+        var row = new TrafficRow(message);
+        return message.Header.Type switch
+        {
+            MessageType.NewQdisc => QdiscKinds.Read(row),
+            MessageType.NewClass => TrafficClass.Read(row),
+            _ => TrafficFilter.Read(row),
+        };
+    }
+
+    private static byte[] Requested(TrafficControlObject written)
+    {
+        FakePeer peer = new(s => [Wire.Ack(s[0])]);
+        using var connection = new NetlinkConnection(peer);
+        connection.CreateBatch().Add(written).Execute();
+        return peer.Sent[0];
+    }
+
+    private static TrafficControlObject[] Many()
+    {
+        TrafficAction[] actions =
+        [
+            new MirredAction(MirredMode.EgressRedirect, 3), GactAction.Drop, new PoliceAction { Rate = 1L << 40, Burst = 5000, PeakRate = 1L << 41 },
+            new PoliceAction { PacketRate = 100, PacketBurst = 5, Conform = TrafficVerdict.Pipe }, new OtherAction("nat") { Data = Wire.Attribute(1, new byte[20]) },
+        ];
+        return
+        [
+            new PfifoQdisc(1) { Limit = 5 }, new BfifoQdisc(1) { Limit = 5 }, new PfifoFastQdisc(1), new NoqueueQdisc(1), new IngressQdisc(1), new ClsactQdisc(1), new PrioQdisc(1),
+            new TbfQdisc(1) { Rate = 1L << 40, Burst = 100_000, Limit = 5, PeakRate = 1L << 41, PeakBurst = 3000, Sizing = new PacketSizing { LinkLayer = TrafficLinkLayer.Atm } },
+            new HtbQdisc(1) { DefaultClass = 5, DirectQueueLength = 6, IsOffloaded = true }, new FqQdisc(1) { Limit = 1, FlowMaximumRate = 8000, CeThreshold = TimeSpan.FromSeconds(1) },
+            new FqCodelQdisc(1) { Target = TimeSpan.FromSeconds(1), Ecn = true }, new OtherQdisc(1, "sfq") { Data = new byte[12] },
+            new NetemQdisc(1)
+            {
+                Delay = TimeSpan.FromSeconds(1), Jitter = TimeSpan.FromSeconds(1), Rate = 1L << 40, Slot = new NetemSlot { MinimumDelay = TimeSpan.FromSeconds(1) },
+                LossModel = new NetemMarkovLoss(1), Seed = 5, Ecn = true, CorruptPercent = 5, ReorderPercent = 5,
+            },
+            new NetemQdisc(1) { LossModel = new NetemGilbertElliottLoss(1) },
+            new HtbClass(1) { Handle = "1:1", Rate = 1L << 40 }, new OtherTrafficClass(1, "drr") { Handle = "1:1", Data = new byte[8] },
+            new U32Filter(1) { Priority = 5, Keys = U32Key.Match(AddressFamily.InterNetworkV6, IPNetwork.Parse("2001:db8::/33"), sourcePort: 5), Actions = actions, ClassId = "1:1" },
+            new MatchallFilter(1) { Actions = actions, Chain = 4 }, new OtherTrafficFilter(1, "fw") { Data = new byte[8] },
+            new FlowerFilter(1)
+            {
+                Protocol = TrafficProtocol.IPv4, Source = IPNetwork.Parse("10.0.0.0/8"), Destination = IPNetwork.Parse("10.0.0.0/9"), IPProtocol = 6, SourcePort = 1, DestinationPort = 2,
+                TypeOfService = 3, TimeToLive = 4, Actions = actions,
+            },
+            new FlowerFilter(1) { Protocol = TrafficProtocol.IPv6, Source = IPNetwork.Parse("2001:db8::/33"), IPProtocol = 58, IcmpType = 1, IcmpCode = 2, OtherKeys = Wire.Attribute(60, new byte[4]) },
+        ];
     }
 
     private static byte[] TcMessage(int index, uint handle, uint parent, uint info = 0) =>

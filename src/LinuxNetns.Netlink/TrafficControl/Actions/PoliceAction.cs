@@ -37,8 +37,8 @@ public sealed record PoliceAction : TrafficAction
         Mtu = parameters.Mtu;
         Sizing = PacketSizing.FromKernel(parameters.Rate);
         PacketRate = packetRate.Value.IsEmpty ? null : packetRate.Read<long>();
-        // The kernel has it in nanoseconds of the rate, and tells it in its ticks of 64.
-        PacketBurst = packetBurst.Value.IsEmpty ? null : packetBurst.Read<long>();
+        // As with bytes: the time that they take.
+        PacketBurst = packetBurst.Value.IsEmpty || PacketRate is null ? null : (long)Math.Min(packetBurst.Read<ulong>() * (double)TrafficRate.TickNanoseconds * PacketRate.Value / 1e9, long.MaxValue);
     }
 
     /// <summary>Bits a second (TCA_POLICE_RATE64). The kernel counts whole bytes.</summary>
@@ -80,7 +80,7 @@ public sealed record PoliceAction : TrafficAction
 
     private protected override void WriteOptions(ref NetlinkWriter request, LinkResolver links)
     {
-        if (Rate is null == PacketRate is null || (Rate is not null && Burst is not (> 0 and <= uint.MaxValue)) || (PacketRate is not null && PacketBurst is not > 0))
+        if (Rate is null == PacketRate is null || (Rate is not null && Burst is not (> 0 and <= uint.MaxValue)) || (PacketRate is not null && (PacketRate <= 0 || PacketBurst is not > 0)))
         {
             throw new InvalidOperationException("A policer needs Rate and Burst, or PacketRate and PacketBurst.");
         }
@@ -111,7 +111,11 @@ public sealed record PoliceAction : TrafficAction
         }
 
         request.Attribute(TCA_POLICE_PKTRATE64, PacketRate);
-        request.Attribute(TCA_POLICE_PKTBURST64, PacketBurst);
+        if (PacketRate is long packets)
+        {
+            request.Attribute(TCA_POLICE_PKTBURST64, (ulong)Math.Ceiling(PacketBurst!.Value * 1e9 / packets / TrafficRate.TickNanoseconds), nameof(PacketBurst));
+        }
+
         request.Attribute(TCA_POLICE_RESULT, Conform);
     }
 }

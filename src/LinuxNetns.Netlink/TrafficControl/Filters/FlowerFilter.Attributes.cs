@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -144,5 +145,10 @@ public sealed partial record FlowerFilter
         return length;
     }
 
-    private static IPNetwork NetworkOf(in NetlinkAttribute attribute, int length) => new(attribute.ReadAddress(), length);
+    private static IPNetwork NetworkOf(in NetlinkAttribute attribute, int length)
+    {
+        // A network's address ends where its mask does: the kernel has cut it already.
+        return IPNetwork.TryParse(string.Create(CultureInfo.InvariantCulture, $"{attribute.ReadAddress()}/{length}"), out IPNetwork network)
+            ? network : throw Malformed.Value(attribute.Type, attribute.Value.Length);
+    }
 }

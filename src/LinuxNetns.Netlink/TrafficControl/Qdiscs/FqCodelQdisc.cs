@@ -1,6 +1,6 @@
 namespace LinuxNetns.Netlink;
 
-/// <summary>Fair queues, each with controlled delay (kind <c>fq_codel</c>, man 8 tc-fq_codel, TCA_FQ_CODEL_* of linux/pkt_sched.h).</summary>
+/// <summary>Fair queues, each with controlled delay (kind <c>fq_codel</c>, man 8 tc-fq_codel, TCA_FQ_CODEL_* of linux/pkt_sched.h). It counts time in units of 1024 ns.</summary>
 public sealed record FqCodelQdisc : Qdisc
 {
     private const int TCA_FQ_CODEL_TARGET = 1;
@@ -29,13 +29,13 @@ public sealed record FqCodelQdisc : Qdisc
             switch (attribute.Type)
             {
                 case TCA_FQ_CODEL_TARGET:
-                    Target = TrafficTime.FromMicroseconds(attribute.Read<uint>());
+                    Target = TrafficTime.FromCodel(attribute.Read<uint>());
                     break;
                 case TCA_FQ_CODEL_LIMIT:
                     Limit = attribute.Read<uint>();
                     break;
                 case TCA_FQ_CODEL_INTERVAL:
-                    Interval = TrafficTime.FromMicroseconds(attribute.Read<uint>());
+                    Interval = TrafficTime.FromCodel(attribute.Read<uint>());
                     break;
                 case TCA_FQ_CODEL_ECN:
                     Ecn = attribute.Read<uint>() != 0;
@@ -47,7 +47,7 @@ public sealed record FqCodelQdisc : Qdisc
                     Quantum = attribute.Read<uint>();
                     break;
                 case TCA_FQ_CODEL_CE_THRESHOLD:
-                    CeThreshold = TrafficTime.FromMicroseconds(attribute.Read<uint>());
+                    CeThreshold = TrafficTime.FromCodel(attribute.Read<uint>());
                     break;
                 case TCA_FQ_CODEL_DROP_BATCH_SIZE:
                     DropBatchSize = attribute.Read<uint>();

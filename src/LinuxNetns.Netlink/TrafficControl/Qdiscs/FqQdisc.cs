@@ -130,7 +130,7 @@ public sealed record FqQdisc : Qdisc
             throw Invalid(nameof(FlowMaximumRate), "A rate of fq is below 2³⁵ bits a second.");
         }
 
-        if (TimerSlack is { } slack && (slack < TimeSpan.Zero || TrafficTime.Nanoseconds(slack) > uint.MaxValue))
+        if (TimerSlack is { } slack && (slack < TimeSpan.Zero || slack.TotalNanoseconds > uint.MaxValue))
         {
             throw OutOfRange(nameof(TimerSlack), TimerSlack, "It is from 0 to 4.29 seconds.");
         }
