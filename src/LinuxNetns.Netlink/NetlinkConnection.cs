@@ -17,6 +17,7 @@ public sealed class NetlinkConnection : IDisposable
         NetnsIds = new NetnsIdTable(_exchange);
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
+        Bridges = new BridgeTables(_requests);
         Addresses = new AddressTable(_requests);
         Routes = new RouteTable(_requests);
         Rules = new RuleTable(_requests);
@@ -34,6 +35,9 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>The network devices of the namespace.</summary>
     public LinkTable Links { get; }
+
+    /// <summary>What the bridges of the namespace know: forwarding entries, multicast groups, VLANs.</summary>
+    public BridgeTables Bridges { get; }
 
     /// <summary>The routes of the namespace.</summary>
     public RouteTable Routes { get; }

@@ -36,6 +36,10 @@ public sealed partial class NetworkNamespace
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public LinkTable Links => Netlink.Links;
 
+    /// <summary>What the bridges of this namespace know: forwarding entries, multicast groups, VLANs.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public BridgeTables Bridges => Netlink.Bridges;
+
     /// <summary>The IPv4 and IPv6 routes of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public RouteTable Routes => Netlink.Routes;

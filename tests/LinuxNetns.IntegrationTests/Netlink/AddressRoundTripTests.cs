@@ -66,7 +66,7 @@ public sealed class AddressRoundTripTests : IDisposable
         List = () => Addresses.List(),
         Add = Addresses.Add,
         Delete = Addresses.Delete,
-        Settle = item => item with { ValidLifetime = null, PreferredLifetime = Settle(item.PreferredLifetime), Label = Settle(item.ValidLifetime) + item.Label },
+        Settle = item => (item with { ValidLifetime = null, PreferredLifetime = null }, Settle(item.ValidLifetime), Settle(item.PreferredLifetime)),
     }.Check($"address add {address}", s_cases[address]);
 
     [Fact]
@@ -74,13 +74,13 @@ public sealed class AddressRoundTripTests : IDisposable
     {
         Addresses.Add(new InterfaceAddress("v0", "10.1.1.1/24") { Label = "v0:web", ValidLifetime = TimeSpan.FromSeconds(1000) });
 
-        string[] Found(AddressFilter filter) => [.. Addresses.List(filter).Select(address => address.ToString())];
+        string[] Found(AddressFilter filter) => [.. Addresses.List(filter).Select(address => address.ToString()).Order(StringComparer.Ordinal)];
         Assert.Equal(["10.0.0.1/24", "10.1.1.1/24", "fd00::1/64"], Addresses.List("v0").Select(address => address.ToString()));
-        Assert.Equal(["::1/128", "fd00::1/64", "fd01::1/64"], Found(new() { Family = AddressFamily.InterNetworkV6 }).Order(StringComparer.Ordinal));
+        Assert.Equal(["::1/128", "fd00::1/64", "fd01::1/64"], Found(new() { Family = AddressFamily.InterNetworkV6 }));
         Assert.Equal(["127.0.0.1/8", "::1/128"], Found(new() { Scope = RouteScope.Host }));
         Assert.Equal(["10.1.1.1/24"], Found(new() { Label = "v0:web" }));
         Assert.Equal(["10.1.1.1/24"], Found(new() { Without = InterfaceAddressFlags.Permanent }));
-        Assert.Equal(["fd00::1/64", "fd01::1/64"], Found(new() { With = InterfaceAddressFlags.NoDad }).Order(StringComparer.Ordinal));
+        Assert.Equal(["fd00::1/64", "fd01::1/64"], Found(new() { With = InterfaceAddressFlags.NoDad }));
         Assert.Equal(["10.0.0.1/24", "10.0.1.1/24"], Found(new() { Within = IPNetwork.Parse("10.0.0.0/16") }));
     }
 

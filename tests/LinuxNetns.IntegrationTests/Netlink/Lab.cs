@@ -28,6 +28,15 @@ internal sealed class Lab : IDisposable
         return exitCode == 0 ? "" : $"{errors} ";
     }
 
+    /// <summary>Runs <c>bridge</c> in the namespace; a failure fails the test.</summary>
+    internal string Bridge(string arguments)
+    {
+        TestPrivilege.RequireProgram("bridge");
+        (int exitCode, string output, string errors) = Run($"bridge {arguments}", input: null);
+        Assert.True(exitCode == 0, $"bridge {arguments}: {errors}");
+        return output;
+    }
+
     private (int ExitCode, string Output, string Errors) Run(string command, string? input)
     {
         TestPrivilege.RequireProgram("ip");

@@ -1,3 +1,5 @@
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns.IntegrationTests.Netlink;
 
 /// <summary>Two devices that are up, with fixed addresses and none of the kernel's own choosing.</summary>
@@ -17,6 +19,18 @@ internal static class RoutingLab
             address add fd01::1/64 dev v1 nodad
 
             """);
+        // The carrier is noticed, and IPv6 makes its routes, a moment later.
+        for (int attempt = 0; !IsSettled(lab.Namespace.Routes.List(RouteFilter.AllTables)); attempt++)
+        {
+            Assert.True(attempt < 1000, lab.Ip("-6 route show table all"));
+            Thread.Sleep(5);
+        }
+
         return lab;
     }
+
+    private static bool IsSettled(IReadOnlyList<Route> routes) =>
+        routes.Count(route => route.Destination.ToString() == "ff00::/8") == 2
+        && routes.Count(route => route.Destination.ToString() is "fd00::1/128" or "fd01::1/128" or "fd00::/64" or "fd01::/64") == 4
+        && routes.All(route => (route.Flags & (RouteFlags.LinkDown | RouteFlags.Dead)) == 0);
 }

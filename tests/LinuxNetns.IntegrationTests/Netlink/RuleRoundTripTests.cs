@@ -78,12 +78,12 @@ public sealed class RuleRoundTripTests : IDisposable
     [Fact]
     public async Task Rules_are_added_and_deleted_without_blocking()
     {
-        var rule = new RoutingRule { From = IPNetwork.Parse("10.9.0.0/16"), Table = 9 };
+        var rule = new RoutingRule { From = IPNetwork.Parse("10.9.0.0/16"), Table = 9, Priority = 5 };
         await Rules.AddAsync(rule, TestContext.Current.CancellationToken);
         Assert.Contains(await Rules.ListAsync(cancellationToken: TestContext.Current.CancellationToken), found => found.From == rule.From);
         Assert.Equal(Errno.EEXIST, Assert.Throws<NetlinkException>(() => Rules.Add(rule)).Errno);
         await Rules.DeleteAsync(rule, TestContext.Current.CancellationToken);
         NetlinkException gone = Assert.Throws<NetlinkException>(() => Rules.Delete(rule));
-        Assert.Equal((Errno.ENOENT, "delete rule from 10.9.0.0/16 to all"), (gone.Errno, gone.Operation));
+        Assert.Equal((Errno.ENOENT, "delete rule 5: from 10.9.0.0/16 to all"), (gone.Errno, gone.Operation));
     }
 }
