@@ -14,6 +14,7 @@ public class CodecFuzzTests
         [
             .. Recorded.LinkDump, Convert.FromHexString(Recorded.UnknownNetnsId), Convert.FromHexString(Recorded.NetnsIdMissing),
             Convert.FromHexString(Recorded.UnknownDevice), Wire.NetnsId(88, 7, 3), Wire.DoneMessage(7, 22, Wire.Multi, Wire.Text(1, "text")),
+            .. RoutingSeeds.All,
             Wire.Message(Wire.Error, Wire.AckAttributes, 7, Wire.Int32(-22), Wire.Int32(32), new byte[28], Wire.Text(1, "uncapped")),
         ];
         var random = new Random(20260);
@@ -77,6 +78,24 @@ public class CodecFuzzTests
             {
                 case MessageType.NewLink:
                     _ = new LinkRow(message).ToLink();
+                    break;
+                case MessageType.NewAddress:
+                    _ = new AddressRow(message).IsInternet ? new AddressRow(message).ToAddress() : null;
+                    break;
+                case MessageType.NewRoute:
+                    _ = new RouteRow(message).IsInternet ? new RouteRow(message).ToRoute() : null;
+                    break;
+                case MessageType.NewNeighbor:
+                    _ = new NeighborRow(message).IsInternet ? new NeighborRow(message).ToNeighbor() : null;
+                    break;
+                case MessageType.NewRule:
+                    _ = new RoutingRule(message);
+                    break;
+                case MessageType.NewNextHop:
+                    _ = new NextHop(message);
+                    break;
+                case MessageType.NewNeighborTable:
+                    _ = new NeighborCache(message);
                     break;
                 case MessageType.Error:
                     _ = ExtendedAck.ReadError(message);

@@ -3,6 +3,7 @@ using System.Net;
 namespace LinuxNetns.Netlink;
 
 /// <summary>Ethernet in UDP by RFC 8926 (kind <c>geneve</c>, ip-link(8), IFLA_GENEVE_* of linux/if_link.h).</summary>
+/// <remarks>In a change the kernel refuses some options even where they are what they were: give only what changes, <c>new GeneveLink { Ttl = 5 }</c>.</remarks>
 public sealed record GeneveLink : Link
 {
     private const int IFLA_GENEVE_ID = 1;
