@@ -16,7 +16,7 @@ public sealed class SysctlTests : IDisposable
     [InlineData("net.ipv4.conf.all.rp_filter", "2")]
     [InlineData("net.ipv4.conf.lo.forwarding", "1")]
     [InlineData("net.ipv6.conf.all.disable_ipv6", "1")]
-    [InlineData("net.ipv4.ping_group_range", "0\t10")]
+    [InlineData("net.ipv4.ip_local_port_range", "20000\t30000")]
     [InlineData("net.core.somaxconn", "77")]
     public void It_goes_both_ways(string name, string value)
     {
