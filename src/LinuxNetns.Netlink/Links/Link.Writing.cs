@@ -75,7 +75,7 @@ public partial record Link
         WriteBase(ref request, links);
         if (LowerNamespace is NetnsReference lowerNamespace)
         {
-            request.Attribute(LinkAttribute.IFLA_LINK_NETNSID, links.IdOf(lowerNamespace), nameof(LowerNamespace));
+            request.Attribute(LinkAttribute.IFLA_LINK_NETNSID, links.IdOf(lowerNamespace, Namespace), nameof(LowerNamespace));
         }
 
         if (Lower is LinkReference lower)

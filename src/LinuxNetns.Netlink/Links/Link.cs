@@ -285,6 +285,10 @@ public partial record Link : NetlinkObject
     public int? LowerNetnsId { get; internal init; }
 
     /// <summary>For a link to be made: the network namespace of <see cref="Lower"/>, as <c>link-netns</c>. Never read back: see <see cref="LowerNetnsId"/>.</summary>
+    /// <remarks>
+    /// Together with <see cref="Namespace"/> it takes that namespace to have an id for this one: the kernel looks it up there (<c>rtnl_newlink</c> in
+    /// net/core/rtnetlink.c), and only a connection to that namespace can assign one (<see cref="NetnsIdTable.Set"/>).
+    /// </remarks>
     public NetnsReference? LowerNamespace { get; init; }
 
     /// <summary>

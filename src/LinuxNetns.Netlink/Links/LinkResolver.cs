@@ -50,6 +50,12 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
         return Get(netns) ?? throw new NetlinkException(Errno.ENOENT, $"get the netns id of {netns}");
     }
 
+    /// <summary>The nsid by which <paramref name="seenFrom"/> knows the namespace; null: the connection's own.</summary>
+    /// <exception cref="NetlinkException">It has none for it (ENOENT), and from here none can be assigned there.</exception>
+    internal int IdOf(NetnsReference netns, NetnsReference? seenFrom) => seenFrom is not NetnsReference from
+        ? IdOf(netns)
+        : netnsIds.GetById(IdOf(netns), IdOf(from)) ?? throw new NetlinkException(Errno.ENOENT, $"find the netns id that {from} has for {netns}: assign one there first");
+
     /// <summary>RTM_GETLINK of one link, here or in the namespace with the id.</summary>
     internal Dump Ask(LinkReference link, int? netnsId, out ExtendedAck ack, bool statistics = false)
     {

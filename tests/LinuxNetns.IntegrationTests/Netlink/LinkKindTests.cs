@@ -212,6 +212,22 @@ public sealed class LinkKindTests : IDisposable
     }
 
     [Fact]
+    public void A_link_appears_in_one_namespace_over_a_device_in_another_once_the_one_knows_the_other()
+    {
+        using var over = new Lab();
+        using var there = new Lab();
+        over.Ip("link add low type veth peer name low-peer");
+        var link = new MacvlanLink("mv0") { Lower = "low", LowerNamespace = over.Namespace, Namespace = there.Namespace };
+
+        Assert.Equal(Errno.ENOENT, Assert.Throws<NetlinkException>(() => Links.Add(link)).Errno);
+        there.Namespace.NetnsIds.Set(over.Namespace.Handle, 77);
+        Links.Add(link);
+
+        Link made = there.Namespace.Links.Get("mv0");
+        Assert.Equal((over.Namespace.Links.Get("low").Index, 77), (made.Lower!.Value.Index, made.LowerNetnsId));
+    }
+
+    [Fact]
     public void What_cannot_be_is_an_error_and_makes_nothing()
     {
         int before = Links.List().Count;
