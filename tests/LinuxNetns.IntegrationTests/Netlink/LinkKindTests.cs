@@ -93,7 +93,9 @@ public sealed class LinkKindTests : IDisposable
             Add("type vrf table 4000000000", new VrfLink { Table = 4_000_000_000 });
             Add("link low type macsec", new MacsecLink { Lower = "low" });
             Add("link low type macsec port 11 encrypt on", new MacsecLink { Lower = "low", ChannelPort = 11, Encrypt = true });
-            Add("link low type macsec sci 0x0200000000990001 cipher gcm-aes-256 window 64 replay on validate check encodingsa 2 send_sci off end_station on protect off", new MacsecLink { Lower = "low", ChannelIdentifier = 0x0200_0000_0099_0001, Cipher = MacsecCipher.GcmAes256, ReplayWindow = 64, ReplayProtection = true, Validation = MacsecValidation.Check, EncodingAssociation = 2, SendChannelIdentifier = false, EndStation = true, Protect = false });
+            Add("link low type macsec sci 0x0200000000990001 cipher gcm-aes-256 window 64 replay on validate check encodingsa 2 protect off", new MacsecLink { Lower = "low", ChannelIdentifier = 0x0200_0000_0099_0001, Cipher = MacsecCipher.GcmAes256, ReplayWindow = 64, ReplayProtection = true, Validation = MacsecValidation.Check, EncodingAssociation = 2, Protect = false });
+            // An end station's identifier is that of its address: not with one of its own.
+            Add("link low type macsec send_sci off end_station on", new MacsecLink { Lower = "low", SendChannelIdentifier = false, EndStation = true });
             Add("type hsr slave1 low slave2 low-peer supervision 45 version 1", new HsrLink { Slave1 = "low", Slave2 = "low-peer", Supervision = 45, Version = 1 });
             Add("type hsr slave1 low slave2 low-peer proto 1", new HsrLink { Slave1 = "low", Slave2 = "low-peer", Protocol = HsrProtocol.Prp });
             Add("type bareudp dstport 6635 ethertype mpls_uc srcportmin 2000", new BareudpLink { DestinationPort = 6635, EtherType = 0x8847, SourcePortMin = 2000 });
