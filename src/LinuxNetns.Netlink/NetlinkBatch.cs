@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>
@@ -131,7 +133,8 @@ public sealed class NetlinkBatch
 
         var acks = new ExtendedAck[results.Length];
         var handler = new BatchHandler(acks);
-        _requests.Exchange.Transact(request.Written, results.Length, ref handler);
+        AskForOneAnswer(request, starts.AsSpan(0, results.Length));
+        _requests.Exchange.TransactInOrder(request.Written, results.Length, ref handler);
         for (int i = 0; i < results.Length; i++)
         {
             if (acks[i].Errno != Errno.None)
@@ -143,6 +146,14 @@ public sealed class NetlinkBatch
 
         first += results.Length;
         request.Clear();
+    }
+
+    private static void AskForOneAnswer(in NetlinkWriter request, ReadOnlySpan<int> starts)
+    {
+        foreach (int start in starts[..^1])
+        {
+            MemoryMarshal.AsRef<NetlinkHeader>(request.Written[start..]).Flags &= ~HeaderFlags.Ack;
+        }
     }
 
     private readonly struct BatchHandler(ExtendedAck[] acks) : IAnswerHandler

@@ -17,11 +17,15 @@ public sealed class NetlinkConnection : IDisposable
         NetnsIds = new NetnsIdTable(_exchange);
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
+        Bridges = new BridgeTables(_requests);
         Addresses = new AddressTable(_requests);
         Routes = new RouteTable(_requests);
         Rules = new RuleTable(_requests);
         Neighbors = new NeighborTable(_requests);
         NextHops = new NextHopTable(_requests);
+        Qdiscs = new QdiscTable(_requests);
+        TrafficClasses = new TrafficClassTable(_requests);
+        TrafficFilters = new TrafficFilterTable(_requests);
     }
 
     internal NetlinkExchange Exchange => _exchange;
@@ -31,6 +35,9 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>The network devices of the namespace.</summary>
     public LinkTable Links { get; }
+
+    /// <summary>What the bridges of the namespace know: forwarding entries, multicast groups, VLANs.</summary>
+    public BridgeTables Bridges { get; }
 
     /// <summary>The routes of the namespace.</summary>
     public RouteTable Routes { get; }
@@ -46,6 +53,15 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>The ids by which the namespace knows others.</summary>
     public NetnsIdTable NetnsIds { get; }
+
+    /// <summary>The queueing disciplines of the namespace's devices.</summary>
+    public QdiscTable Qdiscs { get; }
+
+    /// <summary>The classes of the queueing disciplines.</summary>
+    public TrafficClassTable TrafficClasses { get; }
+
+    /// <summary>The filters of the namespace's devices.</summary>
+    public TrafficFilterTable TrafficFilters { get; }
 
     /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
     /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>

@@ -7,6 +7,8 @@ namespace LinuxNetns;
 /// <content>The network configuration, by sockets that were opened inside: no code of anybody's runs there, and any thread may use them.</content>
 public sealed partial class NetworkNamespace
 {
+    private SocketTable? _socketTable;
+
     /// <summary>
     /// The connection to rtnetlink(7) of this namespace, opened when it is first asked for. It belongs to this object, whose
     /// <see cref="Dispose()"/> closes it.
@@ -34,6 +36,10 @@ public sealed partial class NetworkNamespace
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public LinkTable Links => Netlink.Links;
 
+    /// <summary>What the bridges of this namespace know: forwarding entries, multicast groups, VLANs.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public BridgeTables Bridges => Netlink.Bridges;
+
     /// <summary>The IPv4 and IPv6 routes of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public RouteTable Routes => Netlink.Routes;
@@ -53,6 +59,38 @@ public sealed partial class NetworkNamespace
     /// <summary>The namespace ids (nsids) that this namespace has given to others.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public NetnsIdTable NetnsIds => Netlink.NetnsIds;
+
+    /// <summary>The queueing disciplines of this namespace's devices (<c>tc qdisc</c>).</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public QdiscTable Qdiscs => Netlink.Qdiscs;
+
+    /// <summary>The classes of the queueing disciplines (<c>tc class</c>).</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public TrafficClassTable TrafficClasses => Netlink.TrafficClasses;
+
+    /// <summary>
+    /// The sockets of this namespace (<c>ss -tunapx</c>), by a sock_diag(7) socket that is opened when it is first asked for. It belongs to this
+    /// object, whose <see cref="Dispose()"/> closes it. Whose they are tells <see cref="SocketOwners"/>.
+    /// </summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public SocketTable Sockets
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _socketTable ??= SocketTable.FromHandle(OpenNetlinkSocket(Interop.NETLINK_SOCK_DIAG));
+            }
+        }
+    }
+
+    /// <summary>The sysctls of this namespace: <c>ns.Sysctl["net.ipv4.ip_forward"] = "1"</c>.</summary>
+    public SysctlTable Sysctl => new(_handle);
+
+    /// <summary>The filters of this namespace's devices (<c>tc filter</c>).</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public TrafficFilterTable TrafficFilters => Netlink.TrafficFilters;
 
     /// <summary>Names this namespace in a request of netlink: <c>PeerNamespace = blue</c>.</summary>
     public static implicit operator NetnsReference(NetworkNamespace ns)

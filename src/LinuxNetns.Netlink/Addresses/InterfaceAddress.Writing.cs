@@ -32,7 +32,7 @@ public sealed partial record InterfaceAddress
                 request.Attribute(AddressAttribute.IFA_FLAGS, (uint)flags, nameof(Flags));
             }
 
-            if (ValidLifetime is not null || PreferredLifetime is not null)
+            if (ValidLifetime is not null || Preferred is not null)
             {
                 request.Attribute(AddressAttribute.IFA_CACHEINFO, Lifetimes, nameof(ValidLifetime));
             }
@@ -44,7 +44,10 @@ public sealed partial record InterfaceAddress
     /// <summary>The default_scope() of ip.</summary>
     private RouteScope DefaultScope => Family == AddressFamily.InterNetwork && IPAddress.IsLoopback(Address) ? RouteScope.Host : RouteScope.Global;
 
-    private AddressLifetimes Lifetimes => new() { Valid = Seconds(ValidLifetime), Preferred = Seconds(PreferredLifetime ?? ValidLifetime) };
+    private AddressLifetimes Lifetimes => new() { Valid = Seconds(ValidLifetime), Preferred = Seconds(Preferred) };
+
+    /// <summary>The kernel reports no lifetime of an address without an end that is deprecated, only the flag.</summary>
+    private TimeSpan? Preferred => (Flags & InterfaceAddressFlags.Deprecated) != 0 ? TimeSpan.Zero : PreferredLifetime ?? ValidLifetime;
 
     private static uint Seconds(TimeSpan? time) => time is not TimeSpan there || there == Timeout.InfiniteTimeSpan ? uint.MaxValue : (uint)Math.Ceiling(there.TotalSeconds);
 
@@ -64,7 +67,7 @@ public sealed partial record InterfaceAddress
             throw new ArgumentException("IPv6 has no broadcast.", nameof(Broadcast));
         }
 
-        if (Seconds(PreferredLifetime ?? ValidLifetime) > Seconds(ValidLifetime))
+        if (Seconds(Preferred) > Seconds(ValidLifetime))
         {
             throw new ArgumentException("The preferred lifetime is longer than the valid one.", nameof(PreferredLifetime));
         }

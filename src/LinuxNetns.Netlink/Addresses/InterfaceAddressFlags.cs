@@ -25,7 +25,7 @@ public enum InterfaceAddressFlags
     /// <summary>IPv6: the home address of Mobile IPv6 (<c>home</c>).</summary>
     HomeAddress = 0x10,
 
-    /// <summary>Its preferred lifetime is over: not for new connections. Set by the kernel.</summary>
+    /// <summary>Its preferred lifetime is over: not for new connections. Written, it makes that lifetime zero.</summary>
     Deprecated = 0x20,
 
     /// <summary>IPv6: duplicate address detection runs, or waits for the link; not usable yet. Set by the kernel.</summary>

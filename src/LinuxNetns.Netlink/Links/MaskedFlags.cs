@@ -5,5 +5,5 @@ internal readonly record struct MaskedFlags(uint Flags, uint Mask)
 {
     internal bool? this[uint flag] => (Mask & flag) == 0 ? null : (Flags & flag) != 0;
 
-    internal MaskedFlags With(bool? value, uint flag) => value is bool set ? new MaskedFlags(set ? Flags | flag : Flags, Mask | flag) : this;
+    internal MaskedFlags With(bool? value, uint flag) => value is bool set ? new MaskedFlags(set ? Flags | flag : Flags & ~flag, Mask | flag) : this;
 }

@@ -36,7 +36,4 @@ public enum NeighborFlags : uint
 
     /// <summary>The kernel keeps it resolved by itself (<c>managed</c>, NTF_EXT_MANAGED; Linux 5.16).</summary>
     Managed = 0x100,
-
-    /// <summary>Of a forwarding database: locked, by 802.1X or MAB (NTF_EXT_LOCKED).</summary>
-    Locked = 0x200,
 }

@@ -35,7 +35,8 @@ internal static class AddressText
     internal static IPNetwork ParseNetwork(string text, string parameter)
     {
         IPAddress address = ParsePrefix(text, out int length, parameter);
-        return IPNetwork.TryParse($"{address}/{length}", out IPNetwork network)
+        // Later than .NET 9, IPNetwork clears such bits without a word.
+        return IPNetwork.TryParse($"{address}/{length}", out IPNetwork network) && network.BaseAddress.Equals(address)
             ? network
             : throw new ArgumentException($"\"{text}\" has bits set behind its prefix: that is an address, not a network.", parameter);
     }

@@ -28,6 +28,15 @@ internal readonly ref struct NetlinkAttribute
         where T : unmanaged
         => Value.Length >= Unsafe.SizeOf<T>() ? MemoryMarshal.Read<T>(Value) : throw Malformed.Value(Type, Value.Length);
 
+    /// <summary>A value that is a structure with attributes behind it: the structure.</summary>
+    internal T Fixed<T>(out AttributeReader attributes)
+        where T : unmanaged
+    {
+        T value = Read<T>();
+        attributes = new AttributeReader(Value[Math.Min(Alignment.Up(Unsafe.SizeOf<T>()), Value.Length)..]);
+        return value;
+    }
+
     /// <summary>The value's bytes up to the first NUL.</summary>
     internal ReadOnlySpan<byte> ReadStringBytes()
     {

@@ -44,6 +44,39 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Sends <paramref name="count"/> requests at once, of which only the last asks for an acknowledgement: the kernel works them off in order, and what it
+    /// refuses it says without being asked.
+    /// </summary>
+    internal void TransactInOrder<THandler>(Span<byte> requests, int count, ref THandler handler)
+        where THandler : struct, IAnswerHandler
+    {
+        lock (_lock)
+        {
+            try
+            {
+                uint first = Send(requests);
+                for (bool ended = false; !ended;)
+                {
+                    var reader = new NetlinkReader(_buffer.Receive());
+                    while (reader.TryRead(out NetlinkMessage message))
+                    {
+                        uint index = message.Header.Sequence - first;
+                        if (index < (uint)count && message.Header.Type == MessageType.Error)
+                        {
+                            handler.OnAck((int)index, ExtendedAck.ReadError(message));
+                            ended |= index == count - 1;
+                        }
+                    }
+                }
+            }
+            finally
+            {
+                _buffer.Release();
+            }
+        }
+    }
+
     /// <summary>Sends one request that changes something; its outcome.</summary>
     internal ExtendedAck Change(in NetlinkWriter request)
     {

@@ -123,7 +123,7 @@ public sealed record RouteMetrics
     /// <summary>Features (RTAX_FEATURES).</summary>
     public RouteFeatures? Features { get; init; }
 
-    /// <summary>Lower bound of TCP's retransmission timeout, in milliseconds (RTAX_RTO_MIN, <c>rto_min</c>).</summary>
+    /// <summary>Lower bound of TCP's retransmission timeout, in milliseconds (RTAX_RTO_MIN, <c>rto_min</c>); its lock is sent with it.</summary>
     public TimeSpan? MinimumRetransmissionTimeout { get; init; }
 
     /// <summary>Initial receive window, in segments (RTAX_INITRWND).</summary>
@@ -141,7 +141,9 @@ public sealed record RouteMetrics
     internal void Write(ref NetlinkWriter request)
     {
         int start = request.BeginNested(RouteAttribute.RTA_METRICS, "Metrics");
-        request.Attribute(RTAX_LOCK, Locks == RouteMetricLocks.None ? null : (uint?)Locks, nameof(Locks));
+        // Without its lock the kernel ignores it (tcp_rto_min in net/ipv4/tcp_output.c); ip adds the lock, too.
+        RouteMetricLocks locks = Locks | (MinimumRetransmissionTimeout is null ? RouteMetricLocks.None : RouteMetricLocks.MinimumRetransmissionTimeout);
+        request.Attribute(RTAX_LOCK, locks == RouteMetricLocks.None ? null : (uint?)locks, nameof(Locks));
         request.Attribute(RTAX_MTU, Mtu);
         request.Attribute(RTAX_WINDOW, Window);
         request.Attribute(RTAX_RTT, Milliseconds(RoundTripTime, 8), nameof(RoundTripTime));

@@ -86,7 +86,8 @@ public sealed class RouteTable
                 DestinationLength = bits,
                 SourceLength = packet.Source is null ? (byte)0 : bits,
                 TypeOfService = packet.TypeOfService ?? 0,
-                Flags = RouteFlags.LookupTable | (packet.FibMatch ? RouteFlags.FibMatch : RouteFlags.None),
+                // IPv6 names the table unasked, and refuses the flag (inet6_rtm_valid_getroute_req in net/ipv6/route.c).
+                Flags = (bits == 32 ? RouteFlags.LookupTable : RouteFlags.None) | (packet.FibMatch ? RouteFlags.FibMatch : RouteFlags.None),
             });
         request.Attribute(RouteAttribute.RTA_DST, destination);
         request.Attribute(RouteAttribute.RTA_SRC, packet.Source);

@@ -36,10 +36,10 @@ public sealed partial record RoutingRule : NetlinkObject
         {
             switch (attribute.Type)
             {
-                case RuleAttribute.FRA_DST:
+                case RuleAttribute.FRA_DST when family != AddressFamily.Unspecified:
                     To = RouteRow.Network(attribute.ReadAddressBytes(family), header.DestinationLength, family);
                     break;
-                case RuleAttribute.FRA_SRC:
+                case RuleAttribute.FRA_SRC when family != AddressFamily.Unspecified:
                     From = RouteRow.Network(attribute.ReadAddressBytes(family), header.SourceLength, family);
                     break;
                 case RuleAttribute.FRA_IIFNAME:

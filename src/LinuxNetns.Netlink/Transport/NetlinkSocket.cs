@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LinuxNetns.Netlink;
 
-/// <summary>A bound NETLINK_ROUTE socket. It belongs for life to the network namespace it was made in, so any thread may use it.</summary>
+/// <summary>A bound netlink socket. It belongs for life to the network namespace it was made in, so any thread may use it.</summary>
 internal sealed class NetlinkSocket : INetlinkTransport
 {
     private const int MaxFailures = 100;
@@ -21,9 +21,9 @@ internal sealed class NetlinkSocket : INetlinkTransport
     internal SafeHandle Handle => _handle;
 
     /// <summary>Opens a socket in the calling thread's network namespace.</summary>
-    internal static NetlinkSocket Open(bool wait)
+    internal static NetlinkSocket Open(bool wait, int protocol = Interop.NETLINK_ROUTE)
     {
-        NetlinkSocketHandle handle = Interop.Socket(Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE);
+        NetlinkSocketHandle handle = Interop.Socket(Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, protocol);
         if (handle.IsInvalid)
         {
             NetlinkException failure = LastError("open a netlink socket");

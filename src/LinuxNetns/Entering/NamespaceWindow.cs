@@ -29,6 +29,19 @@ internal static unsafe class NamespaceWindow
         }
     }
 
+    /// <summary>As <see cref="OpenFile"/>; null where open(2) fails, with the reason.</summary>
+    internal static SafeFileHandle? TryOpenFile(SafeHandle target, string path, int flags, out Errno errno)
+    {
+        fixed (byte* p = Utf8(path))
+        {
+            var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
+            NamespaceThread.Run(target, &call);
+            bool refused = call.Result < 0 && call.Step == RawStep.Call;
+            errno = refused ? (Errno)call.Errno : Errno.None;
+            return refused ? null : Finish(in call, "open", path);
+        }
+    }
+
     /// <summary>A new namespace. Its maker names it, in the maker's mount namespace, which need not be the worker's.</summary>
     internal static Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep)
     {

@@ -32,6 +32,13 @@ internal static unsafe class DirectoryNames
         if (fd < 0)
             return Interop.LastErrno == Errno.ENOENT ? [] : throw Interop.LastError("open", directory);
         using var handle = new SafeFileHandle(fd, ownsHandle: true);
+        return ReadAll(handle, directory);
+    }
+
+    /// <summary>All names of an open directory.</summary>
+    internal static List<DirectoryName> ReadAll(SafeFileHandle handle, string directory)
+    {
+        int fd = (int)handle.DangerousGetHandle();
         var names = new List<DirectoryName>();
         byte[] buffer = new byte[32 * 1024];
         fixed (byte* entries = buffer)

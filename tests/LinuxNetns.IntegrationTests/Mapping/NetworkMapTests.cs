@@ -49,7 +49,12 @@ public sealed class NetworkMapTests : IDisposable
         static string Text(MapConnection connection)
         {
             string[] ends = [connection.From.Link.Name, connection.To.Link.Name];
-            return $"{connection.Kind} {string.Join(' ', connection.Kind == MapConnectionKind.Peer ? ends.Order(StringComparer.Ordinal) : ends)}";
+            if (connection.Kind == MapConnectionKind.Peer)
+            {
+                Array.Sort(ends, StringComparer.Ordinal);
+            }
+
+            return $"{connection.Kind} {string.Join(' ', ends)}";
         }
     }
 

@@ -28,6 +28,15 @@ internal sealed class Lab : IDisposable
         return exitCode == 0 ? "" : $"{errors} ";
     }
 
+    /// <summary>Runs <c>bridge</c> in the namespace; a failure fails the test.</summary>
+    internal string Bridge(string arguments)
+    {
+        TestPrivilege.RequireProgram("bridge");
+        (int exitCode, string output, string errors) = Run($"bridge {arguments}", input: null);
+        Assert.True(exitCode == 0, $"bridge {arguments}: {errors}");
+        return output;
+    }
+
     /// <summary>Starts a program in the namespace that goes on until it is killed.</summary>
     internal Process Start(string program, string arguments)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LinuxNetns.Netlink;
 
 namespace LinuxNetns.IntegrationTests.Netlink;
@@ -37,15 +38,15 @@ public sealed class TunnelTests : IDisposable
             Add("erspan", "local 192.0.2.1 remote 192.0.2.2 seq key 30 erspan_ver 1 erspan 123", new ErspanLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), InputSequence = true, OutputSequence = true, InputKey = 30, OutputKey = 30, Version = 1, PortIndex = 123 });
             Add("erspan", "local 192.0.2.1 remote 192.0.2.2 seq key 30 erspan_ver 2 erspan_dir egress erspan_hwid 0x1f", new ErspanLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), InputSequence = true, OutputSequence = true, InputKey = 30, OutputKey = 30, Version = 2, IsEgress = true, HardwareId = 0x1f });
             Add("ip6erspan", "local 2001:db8::1 remote 2001:db8::2 seq key 31 erspan_ver 1 erspan 5 encaplimit 4 ttl 64", new Ip6ErspanLink { Local = Ip("2001:db8::1"), Remote = Ip("2001:db8::2"), InputSequence = true, OutputSequence = true, InputKey = 31, OutputKey = 31, Version = 1, PortIndex = 5, EncapsulationLimit = 4, Ttl = 64 });
-            Add("ipip", "local 192.0.2.1 remote 192.0.2.2", new IpipLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), Payload = TunnelPayload.IPv4 });
-            Add("ipip", "local 192.0.2.1 remote 192.0.2.2 ttl 10 tos inherit dev low fwmark 3", new IpipLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), Ttl = 10, TrafficClass = 1, Lower = "low", Mark = 3, Payload = TunnelPayload.IPv4 });
+            Add("ipip", "local 192.0.2.1 remote 192.0.2.2", new IpipLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), Payload = TunnelPayload.Any });
+            Add("ipip", "local 192.0.2.1 remote 192.0.2.2 ttl 10 tos inherit dev low fwmark 3", new IpipLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), Ttl = 10, TrafficClass = 1, Lower = "low", Mark = 3, Payload = TunnelPayload.Any });
             Add("ipip", "remote 192.0.2.2 mode any nopmtudisc", new IpipLink { Remote = Ip("192.0.2.2"), Payload = TunnelPayload.Any, PathMtuDiscovery = false });
-            Add("ipip", "external", new IpipLink { External = true, Payload = TunnelPayload.IPv4 });
-            Add("sit", "local 192.0.2.1 remote 192.0.2.2 ttl 64", new SitLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), Ttl = 64, Payload = TunnelPayload.IPv6 });
-            Add("sit", "local 192.0.2.1 remote 192.0.2.3 mode any", new SitLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.3"), Payload = TunnelPayload.Any });
-            Add("sit", "local 192.0.2.1 isatap", new SitLink { Local = Ip("192.0.2.1"), Isatap = true, Payload = TunnelPayload.IPv6 });
-            Add("sit", "local 192.0.2.1 6rd-prefix 2001:db8::/32 6rd-relay_prefix 192.0.0.0/8", new SitLink { Local = Ip("192.0.2.1"), SixRdPrefix = IPNetwork.Parse("2001:db8::/32"), SixRdRelayPrefix = IPNetwork.Parse("192.0.0.0/8"), Payload = TunnelPayload.IPv6 });
-            Add("ip6tnl", "local 2001:db8::1 remote 2001:db8::2", new Ip6TunnelLink { Local = Ip("2001:db8::1"), Remote = Ip("2001:db8::2"), EncapsulationLimit = 4, Ttl = 64, Payload = TunnelPayload.IPv6 });
+            Add("ipip", "external", new IpipLink { External = true, Payload = TunnelPayload.Any });
+            Add("sit", "local 192.0.2.1 remote 192.0.2.2 ttl 64", new SitLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), Ttl = 64, Payload = TunnelPayload.Any });
+            Add("sit", "local 192.0.2.1 remote 192.0.2.3 mode any", new SitLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.3"), Payload = TunnelPayload.Any, Ttl = 0 });
+            Add("sit", "local 192.0.2.1 isatap", new SitLink { Local = Ip("192.0.2.1"), Isatap = true, Payload = TunnelPayload.Any, Ttl = 0 });
+            Add("sit", "local 192.0.2.1 6rd-prefix 2001:db8::/32 6rd-relay_prefix 192.0.0.0/8", new SitLink { Local = Ip("192.0.2.1"), SixRdPrefix = IPNetwork.Parse("2001:db8::/32"), SixRdRelayPrefix = IPNetwork.Parse("192.0.0.0/8"), Payload = TunnelPayload.Any, Ttl = 0 });
+            Add("ip6tnl", "local 2001:db8::1 remote 2001:db8::2", new Ip6TunnelLink { Local = Ip("2001:db8::1"), Remote = Ip("2001:db8::2"), EncapsulationLimit = 4, Ttl = 64, Payload = TunnelPayload.Any });
             Add("ip6tnl", "local 2001:db8::1 remote 2001:db8::2 mode any hoplimit 5 tclass 0xfe flowlabel 0xfffff", new Ip6TunnelLink { Local = Ip("2001:db8::1"), Remote = Ip("2001:db8::2"), EncapsulationLimit = 4, Ttl = 5, TrafficClass = 0xfe, FlowLabel = 0xfffff, Payload = TunnelPayload.Any });
             Add("ip6tnl", "local 2001:db8::1 remote 2001:db8::2 mode ipip6 tclass inherit flowlabel inherit allow-localremote dev low", new Ip6TunnelLink { Local = Ip("2001:db8::1"), Remote = Ip("2001:db8::2"), EncapsulationLimit = 4, Ttl = 64, Payload = TunnelPayload.IPv4, Lower = "low", TunnelOptions = Ip6TunnelOptions.InheritFlowLabel | Ip6TunnelOptions.InheritTrafficClass | Ip6TunnelOptions.AllowLocalRemote });
             Add("vti", "local 192.0.2.1 remote 192.0.2.2 ikey 1 okey 2", new VtiLink { Local = Ip("192.0.2.1"), Remote = Ip("192.0.2.2"), InputKey = 1, OutputKey = 2 });
@@ -90,7 +91,7 @@ public sealed class TunnelTests : IDisposable
         Link read = Links.Get("t0");
         Assert.Equal(link.GetType(), read.GetType());
 
-        if (!options.Contains("external", StringComparison.Ordinal) && kind != "xfrm" && kind != "wireguard")
+        if (!options.Contains("external", StringComparison.Ordinal) && kind is not ("xfrm" or "wireguard" or "geneve"))
         {
             Links.Change("t0", read with { Name = "" });
             Assert.Equal(expected, Shown());
@@ -114,16 +115,33 @@ public sealed class TunnelTests : IDisposable
         Assert.Equal(IPAddress.Parse("192.0.2.1"), changed.Local);
     }
 
+    /// <summary>The kernel refuses some of its options in a change even where they are what they were: port, checksum.</summary>
+    [Fact]
+    public void A_geneve_device_changes_in_what_is_given_alone()
+    {
+        Prepare("geneve");
+        Links.Add(new GeneveLink("g") { Vni = 7, Remote = IPAddress.Parse("192.0.2.1"), TrafficClass = 8 });
+
+        Links.Change("g", new GeneveLink { Ttl = 5 });
+
+        var changed = Assert.IsType<GeneveLink>(Links.Get("g"));
+        Assert.Equal((7u, 5, 8), (changed.Vni!.Value, (int)changed.Ttl!, (int)changed.TrafficClass!));
+    }
+
     [Fact]
     public void A_tunnel_has_its_outside_in_another_namespace()
     {
         Prepare("gre");
         using var inside = new Lab();
 
-        Links.Add(new GreLink("g") { Local = IPAddress.Parse("192.0.2.1"), Remote = IPAddress.Parse("192.0.2.2"), Namespace = inside.Namespace });
+        Links.Add(new GreLink("g") { Local = IPAddress.Parse("192.0.2.1"), Remote = IPAddress.Parse("192.0.2.2"), Lower = "low" });
+        int low = Links.Get("low").Index;
+
+        Links.MoveTo("g", inside.Namespace);
 
         Assert.Null(Links.Find("g"));
         var found = Assert.IsType<GreLink>(inside.Namespace.Links.Get("g"));
+        Assert.Equal((low, inside.Namespace.NetnsIds.Get(_lab.Namespace.Handle)), (found.Lower!.Value.Index, found.LowerNetnsId));
         Assert.NotNull(found.LowerNetnsId);
     }
 
@@ -131,8 +149,8 @@ public sealed class TunnelTests : IDisposable
     public void Encapsulation_in_udp_is_read_as_ip_set_it()
     {
         Prepare("ipip");
-        Probe("fou", "link add probe type ipip remote 192.0.2.99 encap fou encap-dport 1");
-        _lab.Ip("link del probe");
+        // The kernel loads the module for the first port; for a tunnel it does not.
+        Probe("fou", "fou add port 7777 ipproto 4");
         _lab.Ip("link add t0 type ipip remote 192.0.2.2 encap gue encap-sport auto encap-dport 6080 encap-csum encap-remcsum");
         string expected = Shown();
         var read = Assert.IsType<IpipLink>(Links.Get("t0"));
@@ -140,13 +158,13 @@ public sealed class TunnelTests : IDisposable
         Assert.Equal(encapsulation, read.Encapsulation);
         _lab.Ip("link del t0");
 
-        Links.Add(new IpipLink("t0") { Remote = IPAddress.Parse("192.0.2.2"), Payload = TunnelPayload.IPv4, Encapsulation = encapsulation });
+        Links.Add(new IpipLink("t0") { Remote = IPAddress.Parse("192.0.2.2"), Payload = TunnelPayload.Any, Encapsulation = encapsulation });
 
         Assert.Equal(expected, Shown());
     }
 
-    /// <summary>Without the index, and without the random address of those that carry Ethernet.</summary>
-    private static Link Comparable(Link link) => link with { Index = 0, Address = null };
+    /// <summary>All that it says, without the index, and without the random addresses of those that carry Ethernet or run over IPv6.</summary>
+    private static string Comparable(Link link) => Regex.Replace(link.ToString(), "\\b(Index|Address|PermanentAddress) = [^,}]*", "");
 
     /// <summary>A device for the tunnels to run over, and a probe: does the kernel know the kind?</summary>
     private void Prepare(string kind)
@@ -169,7 +187,7 @@ public sealed class TunnelTests : IDisposable
     private void Probe(string module, string command)
     {
         string answer = _lab.TryIp(command);
-        if (answer.Contains("Unknown device type", StringComparison.Ordinal) || answer.Contains("not supported", StringComparison.OrdinalIgnoreCase))
+        if (answer.Contains("Unknown device type", StringComparison.Ordinal) || answer.Contains("RTNETLINK answers: No such file", StringComparison.Ordinal) || answer.Contains("not supported", StringComparison.OrdinalIgnoreCase))
         {
             Assert.Skip($"This kernel lacks the module {module}: {answer.Trim()}");
         }

@@ -9,6 +9,14 @@ internal static partial class AbiTable
         {
             ["BOND_"] = "linux/if_bonding.h",
             ["BR_"] = "linux/if_bridge.h",
+            ["BRIDGE_"] = "linux/if_bridge.h",
+            ["IFLA_BRIDGE_"] = "linux/if_bridge.h",
+            ["MCAST_"] = "linux/in.h",
+            ["MDBA_"] = "linux/if_bridge.h",
+            ["MDBE_"] = "linux/if_bridge.h",
+            ["NDA_"] = "linux/rtnetlink.h",
+            ["NTF_"] = "linux/rtnetlink.h",
+            ["NUD_"] = "linux/rtnetlink.h",
             ["ETH_P_"] = "linux/if_ether.h",
             ["HSR_"] = "linux/if_link.h",
             ["IF_LINK_MODE_"] = "linux/if.h",
@@ -27,6 +35,19 @@ internal static partial class AbiTable
         },
         Constants = new()
         {
+            ["ForwardingFlags.ExternallyLearned"] = "NTF_EXT_LEARNED",
+            ["ForwardingFlags.Master"] = "NTF_MASTER",
+            ["ForwardingFlags.Offloaded"] = "NTF_OFFLOADED",
+            ["ForwardingFlags.Router"] = "NTF_ROUTER",
+            ["ForwardingFlags.Self"] = "NTF_SELF",
+            ["ForwardingFlags.Sticky"] = "NTF_STICKY",
+            ["ForwardingFlags.Use"] = "NTF_USE",
+            ["MulticastFilterMode.Exclude"] = "MCAST_EXCLUDE",
+            ["MulticastFilterMode.Include"] = "MCAST_INCLUDE",
+            ["MulticastGroupFlags.Blocked"] = "MDB_FLAGS_BLOCKED",
+            ["MulticastGroupFlags.FastLeave"] = "MDB_FLAGS_FAST_LEAVE",
+            ["MulticastGroupFlags.Offloaded"] = "MDB_FLAGS_OFFLOAD",
+            ["MulticastGroupFlags.StarExclude"] = "MDB_FLAGS_STAR_EXCL",
             ["BondHashPolicy.Encapsulated23"] = "BOND_XMIT_POLICY_ENCAP23",
             ["BondHashPolicy.Encapsulated34"] = "BOND_XMIT_POLICY_ENCAP34",
             ["BondHashPolicy.Layer2"] = "BOND_XMIT_POLICY_LAYER2",
@@ -103,6 +124,12 @@ internal static partial class AbiTable
             // include/uapi/linux/if_link.h, Linux 6.3: behind IFLA_ALLMULTI, IFLA_DEVLINK_PORT
             ["IFLA_GRO_IPV4_MAX_SIZE"] = "#include <linux/version.h>\n#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)\n#define IFLA_GRO_IPV4_MAX_SIZE (IFLA_ALLMULTI + 3)\n#endif",
             ["IFLA_GSO_IPV4_MAX_SIZE"] = "#include <linux/version.h>\n#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)\n#define IFLA_GSO_IPV4_MAX_SIZE (IFLA_ALLMULTI + 2)\n#endif",
+            // include/uapi/linux/if_bridge.h, Linux 6.2: behind MDBE_ATTR_SOURCE
+            ["MDBE_ATTR_SRC_LIST"] = Since(6, 2, "MDBE_ATTR_SRC_LIST", "MDBE_ATTR_SOURCE + 1"),
+            ["MDBE_ATTR_GROUP_MODE"] = Since(6, 2, "MDBE_ATTR_GROUP_MODE", "MDBE_ATTR_SOURCE + 2"),
+            ["MDBE_ATTR_RTPROT"] = Since(6, 2, "MDBE_ATTR_RTPROT", "MDBE_ATTR_SOURCE + 3"),
+            ["MDBE_SRC_LIST_ENTRY"] = Since(6, 2, "MDBE_SRC_LIST_ENTRY", "1"),
+            ["MDBE_SRCATTR_ADDRESS"] = Since(6, 2, "MDBE_SRCATTR_ADDRESS", "1"),
             // include/uapi/linux/if_link.h: enumerators behind the last one of 6.1
             ["IFLA_BR_FDB_MAX_LEARNED"] = Since(6, 7, "IFLA_BR_FDB_MAX_LEARNED", "IFLA_BR_MCAST_QUERIER_STATE + 2"),
             ["IFLA_BR_FDB_N_LEARNED"] = Since(6, 7, "IFLA_BR_FDB_N_LEARNED", "IFLA_BR_MCAST_QUERIER_STATE + 1"),
@@ -137,8 +164,24 @@ internal static partial class AbiTable
             ["NETKIT_SCRUB_NONE"] = Since(6, 13, "NETKIT_SCRUB_NONE", "0"),
             ["NETKIT_SCRUB_DEFAULT"] = Since(6, 13, "NETKIT_SCRUB_DEFAULT", "1"),
         },
+        Structs = new()
+        {
+            ["BridgeVlan.Info"] = new("struct bridge_vlan_info", "linux/if_bridge.h", new() { ["Flags"] = "flags", ["Id"] = "vid" }),
+            ["ForwardingMessage"] = new("struct ndmsg", "linux/rtnetlink.h", new() { ["Family"] = "ndm_family", ["Pad1"] = "ndm_pad1", ["Pad2"] = "ndm_pad2", ["Index"] = "ndm_ifindex", ["State"] = "ndm_state", ["Flags"] = "ndm_flags", ["Type"] = "ndm_type" }),
+            ["MulticastGroupHeader"] = new("struct br_port_msg", "linux/if_bridge.h", new() { ["Family"] = "family", ["Index"] = "ifindex" }),
+            ["MulticastGroupMessage"] = new("struct br_mdb_entry", "linux/if_bridge.h", new()
+            {
+                ["Index"] = "ifindex", ["State"] = "state", ["Flags"] = "flags", ["VlanId"] = "vid", ["Address0"] = "addr.u.ip4", ["Address1"] = "", ["Address2"] = "", ["Address3"] = "", ["Protocol"] = "addr.proto",
+            }),
+        },
         Ours =
         [
+            "BridgeVlan.MaxId",
+            "ForwardingEntry.HardwareAddressLength",
+            "ForwardingFlags.None",
+            "ForwardingState",
+            "MulticastGroupFlags.None",
+            "VxlanLink.MaxVni",
             "BondAggregatorSelection",
             "BondArpTargets",
             "BondArpValidate",

@@ -56,6 +56,11 @@ public sealed record BridgeLink : Link
     private const int IFLA_BR_FDB_N_LEARNED = 48;
     private const int IFLA_BR_FDB_MAX_LEARNED = 49;
 
+    private readonly MaskedFlags _options;
+    private readonly uint _set;
+    private readonly bool? _vlanFiltering;
+    private readonly bool _setsVlanFiltering;
+
     /// <summary>Describes a bridge.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
     /// <exception cref="ArgumentException">No device can have the name.</exception>
@@ -87,7 +92,7 @@ public sealed record BridgeLink : Link
                     Priority = attribute.Read<ushort>();
                     break;
                 case IFLA_BR_VLAN_FILTERING:
-                    VlanFiltering = attribute.ReadBool();
+                    _vlanFiltering = attribute.ReadBool();
                     break;
                 case IFLA_BR_VLAN_PROTOCOL:
                     VlanProtocol = (VlanProtocol)attribute.ReadBigEndian16();
@@ -204,10 +209,7 @@ public sealed record BridgeLink : Link
                     MaxLearned = attribute.Read<uint>();
                     break;
                 case IFLA_BR_MULTI_BOOLOPT:
-                    MaskedFlags read = attribute.Read<MaskedFlags>();
-                    NoLinkLocalLearning = read[1 << BR_BOOLOPT_NO_LL_LEARN];
-                    MulticastVlanSnooping = read[1 << BR_BOOLOPT_MCAST_VLAN_SNOOPING];
-                    MultipleSpanningTrees = read[1 << BR_BOOLOPT_MST_ENABLE];
+                    _options = attribute.Read<MaskedFlags>();
                     break;
             }
         }
@@ -232,7 +234,11 @@ public sealed record BridgeLink : Link
     public ushort? Priority { get; init; }
 
     /// <summary>Frames are filtered by VLAN (IFLA_BR_VLAN_FILTERING).</summary>
-    public bool? VlanFiltering { get; init; }
+    public bool? VlanFiltering
+    {
+        get => _vlanFiltering;
+        init => (_vlanFiltering, _setsVlanFiltering) = (value, value is not null);
+    }
 
     /// <summary>The tag that it filters by (IFLA_BR_VLAN_PROTOCOL).</summary>
     public VlanProtocol? VlanProtocol { get; init; }
@@ -361,13 +367,25 @@ public sealed record BridgeLink : Link
     public uint? MaxLearned { get; init; }
 
     /// <summary>It does not learn from link-local packets (BR_BOOLOPT_NO_LL_LEARN, Linux 5.0).</summary>
-    public bool? NoLinkLocalLearning { get; init; }
+    public bool? NoLinkLocalLearning
+    {
+        get => _options[1 << BR_BOOLOPT_NO_LL_LEARN];
+        init => (_options, _set) = Set(value, 1 << BR_BOOLOPT_NO_LL_LEARN);
+    }
 
     /// <summary>It looks who wants which multicast in each VLAN (BR_BOOLOPT_MCAST_VLAN_SNOOPING, Linux 5.15).</summary>
-    public bool? MulticastVlanSnooping { get; init; }
+    public bool? MulticastVlanSnooping
+    {
+        get => _options[1 << BR_BOOLOPT_MCAST_VLAN_SNOOPING];
+        init => (_options, _set) = Set(value, 1 << BR_BOOLOPT_MCAST_VLAN_SNOOPING);
+    }
 
     /// <summary>Ports have a state of the spanning tree for each instance (BR_BOOLOPT_MST_ENABLE, Linux 5.18).</summary>
-    public bool? MultipleSpanningTrees { get; init; }
+    public bool? MultipleSpanningTrees
+    {
+        get => _options[1 << BR_BOOLOPT_MST_ENABLE];
+        init => (_options, _set) = Set(value, 1 << BR_BOOLOPT_MST_ENABLE);
+    }
 
     private protected override void WriteData(ref NetlinkWriter request, LinkResolver links)
     {
@@ -377,7 +395,8 @@ public sealed record BridgeLink : Link
         request.Attribute(IFLA_BR_AGEING_TIME, KernelTime.Centiseconds32(AgeingTime, nameof(AgeingTime)), nameof(AgeingTime));
         request.Attribute(IFLA_BR_STP_STATE, SpanningTree.ToUInt32(), nameof(SpanningTree));
         request.Attribute(IFLA_BR_PRIORITY, Priority);
-        request.Attribute(IFLA_BR_VLAN_FILTERING, VlanFiltering);
+        // As with the options below: "off" is sent where it was set, not where it was read.
+        request.Attribute(IFLA_BR_VLAN_FILTERING, _setsVlanFiltering || VlanFiltering == true ? VlanFiltering : null, nameof(VlanFiltering));
         request.BigEndian(IFLA_BR_VLAN_PROTOCOL, (ushort?)VlanProtocol, nameof(VlanProtocol));
         request.Attribute(IFLA_BR_GROUP_FWD_MASK, GroupForwardMask);
         request.Attribute(IFLA_BR_GROUP_ADDR, GroupAddress);
@@ -406,11 +425,14 @@ public sealed record BridgeLink : Link
         request.Attribute(IFLA_BR_MCAST_MLD_VERSION, MldVersion);
         request.Attribute(IFLA_BR_VLAN_STATS_PER_PORT, VlanStatisticsPerPort);
         request.Attribute(IFLA_BR_FDB_MAX_LEARNED, MaxLearned);
-        MaskedFlags options = default(MaskedFlags).With(NoLinkLocalLearning, 1 << BR_BOOLOPT_NO_LL_LEARN)
-            .With(MulticastVlanSnooping, 1 << BR_BOOLOPT_MCAST_VLAN_SNOOPING).With(MultipleSpanningTrees, 1 << BR_BOOLOPT_MST_ENABLE);
+        // A kernel without VLAN filtering reports options that it refuses even to switch off.
+        MaskedFlags options = _options with { Mask = _set | (_options.Flags & _options.Mask) };
         if (options.Mask != 0)
         {
             request.Attribute(IFLA_BR_MULTI_BOOLOPT, options, nameof(NoLinkLocalLearning));
         }
     }
+
+    private (MaskedFlags Options, uint Set) Set(bool? value, uint option) =>
+        value is null ? (new MaskedFlags(_options.Flags & ~option, _options.Mask & ~option), _set & ~option) : (_options.With(value, option), _set | option);
 }

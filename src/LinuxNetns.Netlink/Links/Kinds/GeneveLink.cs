@@ -3,6 +3,7 @@ using System.Net;
 namespace LinuxNetns.Netlink;
 
 /// <summary>Ethernet in UDP by RFC 8926 (kind <c>geneve</c>, ip-link(8), IFLA_GENEVE_* of linux/if_link.h).</summary>
+/// <remarks>In a change the kernel refuses some options even where they are what they were: give only what changes, <c>new GeneveLink { Ttl = 5 }</c>.</remarks>
 public sealed record GeneveLink : Link
 {
     private const int IFLA_GENEVE_ID = 1;
@@ -132,7 +133,12 @@ public sealed record GeneveLink : Link
         request.Attribute(IFLA_GENEVE_ID, Vni);
         request.Attribute(Remote is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } ? IFLA_GENEVE_REMOTE6 : IFLA_GENEVE_REMOTE, Remote);
         request.Attribute(IFLA_GENEVE_TTL, Ttl);
-        request.Attribute(IFLA_GENEVE_TTL_INHERIT, InheritTtl);
+        if (InheritTtl == true || Ttl is null)
+        {
+            // The kernel does not look at the number where this is there, on or off.
+            request.Attribute(IFLA_GENEVE_TTL_INHERIT, InheritTtl);
+        }
+
         request.Attribute(IFLA_GENEVE_TOS, TrafficClass);
         request.BigEndian(IFLA_GENEVE_PORT, DestinationPort);
         request.Flag(IFLA_GENEVE_COLLECT_METADATA, External);

@@ -40,6 +40,8 @@ public sealed record VxlanLink : Link
     private const int IFLA_VXLAN_LABEL_POLICY = 32;
     private const int IFLA_VXLAN_MC_ROUTE = 34;
 
+    internal const uint MaxVni = 0xff_ffff;
+
     /// <summary>Describes a VXLAN; <see cref="Vni"/> must be given to make it.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
     /// <exception cref="ArgumentException">No device can have the name.</exception>
@@ -47,6 +49,8 @@ public sealed record VxlanLink : Link
 
     internal VxlanLink(in LinkRow row) : base(row)
     {
+        // IFLA_LINK is its own index where IFLA_LINK_NETNSID makes the kernel report one.
+        Lower = null;
         AttributeReader data = row.Data;
         while (data.TryRead(out NetlinkAttribute attribute))
         {
@@ -137,7 +141,7 @@ public sealed record VxlanLink : Link
                     Local = attribute.ReadAddress();
                     break;
                 case IFLA_VXLAN_LINK:
-                    Lower ??= LinkReference.Reported(attribute.Read<int>());
+                    Lower = LinkReference.Reported(attribute.Read<int>());
                     break;
                 case IFLA_VXLAN_PORT_RANGE:
                     uint range = attribute.ReadBigEndian32();
@@ -158,7 +162,7 @@ public sealed record VxlanLink : Link
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, 0xff_ffffu, nameof(Vni));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, MaxVni, nameof(Vni));
             field = value;
         }
     }

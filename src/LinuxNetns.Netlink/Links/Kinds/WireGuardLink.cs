@@ -1,6 +1,6 @@
 namespace LinuxNetns.Netlink;
 
-/// <summary>A device of WireGuard (kind <c>wireguard</c>, ip-link(8)). Its keys and peers are set with <c>WireGuardTable</c>.</summary>
+/// <summary>A device of WireGuard (kind <c>wireguard</c>, ip-link(8)). Its keys and peers are set with <see cref="WireGuardTable"/>.</summary>
 public sealed record WireGuardLink : Link
 {
     /// <summary>Describes a device. Its packets outside are sent and received in the network namespace where it is made, wherever it moves to.</summary>

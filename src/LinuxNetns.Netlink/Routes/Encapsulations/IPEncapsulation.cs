@@ -53,7 +53,7 @@ public sealed record IPEncapsulation : RouteEncapsulation
                     TypeOfService = attribute.Read<byte>();
                     break;
                 case LWTUNNEL_IP_FLAGS:
-                    Flags = (TunnelEncapsulationFlags)attribute.ReadBigEndian16();
+                    Flags = (IPEncapsulationFlags)attribute.ReadBigEndian16();
                     break;
             }
         }
@@ -75,7 +75,7 @@ public sealed record IPEncapsulation : RouteEncapsulation
     public byte? TypeOfService { get; init; }
 
     /// <summary>What else the header is to have (LWTUNNEL_IP_FLAGS).</summary>
-    public TunnelEncapsulationFlags? Flags { get; init; }
+    public IPEncapsulationFlags? Flags { get; init; }
 
     private protected override ushort TypeNumber => _isV6 ? LWTUNNEL_ENCAP_IP6 : LWTUNNEL_ENCAP_IP;
 

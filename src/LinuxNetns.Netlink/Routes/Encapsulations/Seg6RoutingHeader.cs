@@ -8,12 +8,15 @@ internal static class Seg6RoutingHeader
 {
     private const int HeaderSize = 8;
     private const int SegmentSize = 16;
+    /// <summary>What the one byte for the header's length can count.</summary>
+    private const int MaxSegments = 127;
+
     private const byte IPV6_SRCRT_TYPE_4 = 4;
 
     /// <summary>The segments in the order in which they are visited; null where there is more than segments.</summary>
     internal static EquatableList<IPAddress>? TryRead(ReadOnlySpan<byte> header)
     {
-        if (header.Length < HeaderSize || header[2] != IPV6_SRCRT_TYPE_4 || header[5] != 0 || header.Length != HeaderSize + ((header[4] + 1) * SegmentSize))
+        if (header.Length < HeaderSize || header[2] != IPV6_SRCRT_TYPE_4 || header[5] != 0 || header[4] >= MaxSegments || header.Length != HeaderSize + ((header[4] + 1) * SegmentSize))
         {
             return null;
         }
@@ -45,8 +48,8 @@ internal static class Seg6RoutingHeader
     internal static EquatableList<IPAddress> Check(IEnumerable<IPAddress> segments, string parameter)
     {
         EquatableList<IPAddress> list = EquatableList<IPAddress>.Of(segments) ?? throw new ArgumentNullException(parameter);
-        return list.Count is >= 1 and <= 127 && list.All(segment => segment?.AddressFamily == AddressFamily.InterNetworkV6)
+        return list.Count is >= 1 and <= MaxSegments && list.All(segment => segment?.AddressFamily == AddressFamily.InterNetworkV6)
             ? list
-            : throw new ArgumentException("Segments are IPv6 addresses, 1 to 127.", parameter);
+            : throw new ArgumentException($"Segments are IPv6 addresses, 1 to {MaxSegments}.", parameter);
     }
 }

@@ -70,10 +70,13 @@ public abstract record TunnelLink : Link
             request.Attribute(Numbers.Link, links.IndexOf(lower, LowerNamespace), nameof(Lower));
         }
 
-        request.Attribute(Numbers.Local, Local);
-        request.Attribute(Numbers.Remote, Remote);
+        // Any address is what none is, and gretap takes only the latter.
+        request.Attribute(Numbers.Local, IsAny(Local) ? null : Local, nameof(Local));
+        request.Attribute(Numbers.Remote, IsAny(Remote) ? null : Remote, nameof(Remote));
         request.Attribute(Numbers.Mark, Mark);
     }
+
+    private static bool IsAny(IPAddress? address) => address is not null && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     private IPAddress? Checked(IPAddress? address, string property) => address is null || address.AddressFamily == Family
         ? address

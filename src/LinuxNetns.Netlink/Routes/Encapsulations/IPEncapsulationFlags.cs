@@ -5,7 +5,7 @@ namespace LinuxNetns.Netlink;
 /// <summary>What the header of a tunnel is to have: TUNNEL_* of linux/if_tunnel.h, in the machine's byte order.</summary>
 [Flags]
 [SuppressMessage("Naming", "CA1711", Justification = "The kernel calls them flags.")]
-public enum TunnelEncapsulationFlags
+public enum IPEncapsulationFlags
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns.Netlink;
+
+/// <summary>
+/// A socket of generic netlink (NETLINK_GENERIC, linux/genetlink.h), by which the kernel's modules are spoken to. It stays for life in the network
+/// namespace that it was made in, and holds that namespace alive. Usable from any thread, by many at once: exchanges take turns.
+/// </summary>
+public sealed class GenericNetlinkConnection : IDisposable
+{
+    private readonly NetlinkExchange _exchange;
+    private readonly GenericFamilies _families;
+
+    internal GenericNetlinkConnection(INetlinkTransport transport)
+    {
+        _exchange = new NetlinkExchange(transport);
+        _families = new GenericFamilies(_exchange);
+        Ethtool = new EthtoolTable(new GenericRequests(_exchange, _families, "ethtool", EthtoolTable.ETHTOOL_GENL_VERSION));
+        WireGuard = new WireGuardTable(new GenericRequests(_exchange, _families, "wireguard", WireGuardTable.WG_GENL_VERSION));
+        Wireless = new WirelessTable(new GenericRequests(_exchange, _families, "nl80211", 0));
+    }
+
+    /// <summary>What <c>ethtool</c> shows and sets.</summary>
+    public EthtoolTable Ethtool { get; }
+
+    /// <summary>Keys and peers of WireGuard.</summary>
+    public WireGuardTable WireGuard { get; }
+
+    /// <summary>Wireless radios and their interfaces.</summary>
+    public WirelessTable Wireless { get; }
+
+    /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
+    /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>
+    public static GenericNetlinkConnection Open() => new(NetlinkSocket.Open(wait: true, Interop.NETLINK_GENERIC));
+
+    /// <summary>
+    /// Makes a connection of a socket that was opened elsewhere, inside another network namespace:
+    /// <c>socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC)</c>, not bound yet.
+    /// </summary>
+    /// <param name="socket">The socket; owned by the connection from here on, and closed if this fails.</param>
+    /// <exception cref="NetlinkException">It cannot be bound: no netlink socket, or bound already.</exception>
+    public static GenericNetlinkConnection FromHandle(SafeHandle socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        return new GenericNetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true));
+    }
+
+    /// <summary>The family of a name, or null where the kernel has none. With privilege, the kernel may load its module.</summary>
+    /// <exception cref="ArgumentException">No family can have the name: empty, over 15 bytes, with NUL.</exception>
+    /// <exception cref="NetlinkException">The kernel refused for another reason than absence.</exception>
+    public GenericNetlinkFamily? FindFamily(string name) => _families.Find(name);
+
+    /// <summary>The family of a name.</summary>
+    /// <exception cref="ArgumentException">No family can have the name: empty, over 15 bytes, with NUL.</exception>
+    /// <exception cref="NetlinkException">There is none (ENOENT), or the kernel refused.</exception>
+    public GenericNetlinkFamily GetFamily(string name) => _families.Get(name);
+
+    /// <summary>As <see cref="GetFamily"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="GetFamily"/>.</exception>
+    public Task<GenericNetlinkFamily> GetFamilyAsync(string name, CancellationToken cancellationToken = default) =>
+        _exchange.RunAsync(() => GetFamily(name), cancellationToken);
+
+    /// <summary>All families that there are now.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<GenericNetlinkFamily> ListFamilies() => _families.List();
+
+    /// <summary>As <see cref="ListFamilies"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public Task<IReadOnlyList<GenericNetlinkFamily>> ListFamiliesAsync(CancellationToken cancellationToken = default) =>
+        _exchange.RunAsync(ListFamilies, cancellationToken);
+
+    /// <summary>Closes the socket.</summary>
+    public void Dispose() => _exchange.Dispose();
+}
