@@ -53,6 +53,6 @@ internal static class LinkAttribute
     internal const int IFLA_INFO_SLAVE_KIND = 4;
     internal const int IFLA_INFO_SLAVE_DATA = 5;
 
-    /// <summary>For IFLA_EXT_MASK: leaves the statistics of virtual functions and of IPv6 out, not the device's.</summary>
+    /// <summary>For IFLA_EXT_MASK: leaves the statistics of virtual functions and of IPv6 out; those of the device from Linux 6.19 on.</summary>
     internal const uint RTEXT_FILTER_SKIP_STATS = 1 << 3;
 }

@@ -51,11 +51,15 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
     }
 
     /// <summary>RTM_GETLINK of one link, here or in the namespace with the id.</summary>
-    internal Dump Ask(LinkReference link, int? netnsId, out ExtendedAck ack)
+    internal Dump Ask(LinkReference link, int? netnsId, out ExtendedAck ack, bool statistics = false)
     {
         using var request = new NetlinkWriter(stackalloc byte[192]);
         request.Begin(MessageType.GetLink, HeaderFlags.None, new InterfaceInfo { Index = link.Index });
-        request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
+        if (!statistics)
+        {
+            request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
+        }
+
         if (link.Index == 0 && link.Name is string name)
         {
             request.Attribute(LinkName.AttributeOf(name), name);

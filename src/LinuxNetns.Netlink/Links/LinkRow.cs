@@ -117,8 +117,8 @@ public readonly ref struct LinkRow
     public bool IsPhysical =>
         (Kind.IsEmpty || Kind.SequenceEqual("can"u8)) && IsNetnsImmutable != true && HardwareType is not (Loopback or MulticastRegister);
 
-    /// <summary>What it has counted (IFLA_STATS64), as an object.</summary>
-    public LinkStatistics ReadStatistics() => new(Statistics);
+    /// <summary>What it has counted (IFLA_STATS64), as an object; null where that was not asked for and the kernel did not send it (Linux 6.19 and later).</summary>
+    public LinkStatistics? ReadStatistics() => Statistics.IsEmpty ? null : new LinkStatistics(Statistics);
 
     /// <summary>An object that holds all of it but the statistics, of the type that its kind has.</summary>
     /// <exception cref="NetlinkException">It cannot be read (<see cref="Errno.EBADMSG"/>).</exception>

@@ -6,10 +6,15 @@ public sealed partial class LinkTable
     /// <exception cref="NetlinkException">There is no such device (<see cref="Errno.ENODEV"/>), or the kernel refused.</exception>
     public LinkStatistics GetStatistics(LinkReference link)
     {
-        ExtendedAck ack;
-        foreach (NetlinkMessage message in AskRow(link, null, out ack))
+        if (link == LinkReference.None)
         {
-            return new LinkRow(message).ReadStatistics();
+            throw new ArgumentException("No link is named.", nameof(link));
+        }
+
+        ExtendedAck ack;
+        foreach (NetlinkMessage message in _links.Ask(link, null, out ack, statistics: true))
+        {
+            return new LinkRow(message).ReadStatistics() ?? throw Malformed.Value(LinkAttribute.IFLA_STATS64, 0);
         }
 
         throw ack.ToException($"get the statistics of link \"{link}\"");

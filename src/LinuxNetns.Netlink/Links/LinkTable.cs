@@ -68,7 +68,11 @@ public sealed partial class LinkTable
         try
         {
             request.Begin(MessageType.GetLink, HeaderFlags.Dump, default(InterfaceInfo));
-            request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
+            if (filter is not { Statistics: true })
+            {
+                request.Attribute(LinkAttribute.IFLA_EXT_MASK, LinkAttribute.RTEXT_FILTER_SKIP_STATS);
+            }
+
             if (master != 0)
             {
                 request.Attribute(LinkAttribute.IFLA_MASTER, master);

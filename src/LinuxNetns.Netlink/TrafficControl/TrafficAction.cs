@@ -61,7 +61,7 @@ public abstract record TrafficAction
         TrafficAction action = kind.SequenceEqual("mirred"u8) ? new MirredAction(options.Nested)
             : kind.SequenceEqual("gact"u8) ? new GactAction(options.Nested)
             : kind.SequenceEqual("police"u8) ? new PoliceAction(options.Nested)
-            : new OtherAction(System.Text.Encoding.UTF8.GetString(kind)) { Data = options.Value.ToArray() };
+            : new OtherAction(System.Text.Encoding.UTF8.GetString(kind), options.Value);
         return statistics.Value.IsEmpty ? action : action with { Statistics = new TrafficStatistics(statistics.Nested) };
     }
 }

@@ -14,7 +14,7 @@ public sealed class BridgeTests : IDisposable
     private readonly Lab _lab = new();
 
     public BridgeTests() => _lab.Ip("-batch -", """
-        link add br0 type bridge
+        link add br0 type bridge vlan_default_pvid 0
         link add va type veth peer name vb
         link set va master br0
         link add vx type vxlan id 5 dstport 4789
@@ -177,7 +177,7 @@ public sealed class BridgeTests : IDisposable
         Bridges.Vlans.Add(new BridgeVlan("br0", 20) { Self = true });
 
         IReadOnlyList<BridgeVlan> read = Bridges.Vlans.List("va");
-        Assert.Equal([1, 5, 10, 11, 12, 13, 20], read.Select(vlan => vlan.VlanId));
+        Assert.Equal([5, 10, 11, 12, 13, 20], read.Select(vlan => vlan.VlanId));
         Assert.Equal([5], read.Where(vlan => vlan.IsPvid).Select(vlan => vlan.VlanId));
         Assert.All(read, vlan => Assert.Equal((va, vlan.VlanId != 20), (vlan.Device.Index, vlan.IsUntagged)));
         Assert.Equal(
@@ -185,7 +185,7 @@ public sealed class BridgeTests : IDisposable
         Assert.Contains(Bridges.Vlans.List("br0"), vlan => vlan.VlanId == 20);
 
         Bridges.Vlans.Delete(new BridgeVlan("va", 10) { LastVlanId = 12 });
-        Assert.Equal([1, 5, 13, 20], Bridges.Vlans.List("va").Select(vlan => vlan.VlanId));
+        Assert.Equal([5, 13, 20], Bridges.Vlans.List("va").Select(vlan => vlan.VlanId));
 
         Bridges.Forwarding.Add(new ForwardingEntry("va", s_address) { Flags = ForwardingFlags.Master, State = ForwardingState.Static, VlanId = 20 });
         Assert.Equal(20, Ours().VlanId!.Value);

@@ -34,7 +34,6 @@ public sealed class RoutingTests : IDisposable
         Routes.Add(new Route("10.9.0.0/16") { Gateway = IPAddress.Parse("10.0.0.2"), Metrics = new() { Mtu = 1400 } });
         Routes.Add(new Route("10.9.0.0/16") { Gateway = IPAddress.Parse("10.0.1.2"), Table = 1000 });
         _lab.Namespace.Rules.Add(new RoutingRule { Mark = 5, Table = 1000 });
-        _lab.Namespace.Rules.Add(new RoutingRule { UserIds = new(4711, 4712), Table = 1000 });
         _lab.Namespace.Rules.Add(new RoutingRule { IPProtocol = ProtocolType.Tcp, DestinationPorts = 80, Table = 1000 });
         Link v0 = _lab.Namespace.Links.Get("v0");
         IPAddress address = IPAddress.Parse("10.9.1.1");
@@ -46,12 +45,14 @@ public sealed class RoutingTests : IDisposable
 
         IPAddress other = IPAddress.Parse("10.0.1.2");
         Assert.Equal((other, new RoutingTableId(1000), 5u), Routes.Lookup(address, new() { Mark = 5 }) is var marked ? (marked.Gateway, marked.Table!.Value, marked.Mark!.Value) : default);
-        Assert.Equal(other, Routes.Lookup(address, new() { UserId = 4711 }).Gateway);
         Assert.Equal(other, Routes.Lookup(address, new() { IPProtocol = ProtocolType.Tcp, DestinationPort = 80, SourcePort = 1234 }).Gateway);
         Assert.Equal(RouteType.Local, Routes.Lookup(IPAddress.Parse("10.0.0.1")).Type);
         Assert.Equal(IPAddress.Parse("10.0.0.1"), Routes.Lookup(IPAddress.Parse("10.0.0.9"), new() { OutputDevice = "v0" }).PreferredSource);
         Assert.Equal(IPAddress.Parse("fd00::1"), Routes.Lookup(IPAddress.Parse("fd00::9")).PreferredSource);
         Assert.Equal(IPAddress.Parse("10.0.1.1"), Routes.Lookup(address, new() { Source = IPAddress.Parse("10.0.1.1") }).Source!.Value.BaseAddress);
+
+        _lab.Namespace.Rules.Add(new RoutingRule { UserIds = new(0, 0), Table = 1000 });
+        Assert.Equal((other, 0u), Routes.Lookup(address, new() { UserId = 0 }) is var owned ? (owned.Gateway, owned.UserId!.Value) : default);
     }
 
     [Fact]

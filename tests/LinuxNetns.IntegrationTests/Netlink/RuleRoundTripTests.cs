@@ -18,7 +18,8 @@ public sealed class RuleRoundTripTests : IDisposable
         ["tos 0x10 table 10"] = new() { TypeOfService = 0x10, Table = 10 },
         ["ipproto tcp sport 80 dport 1000-2000 table 10"] = new() { IPProtocol = ProtocolType.Tcp, SourcePorts = 80, DestinationPorts = new(1000, 2000), Table = 10 },
         ["ipproto icmp table 10"] = new() { IPProtocol = ProtocolType.Icmp, Table = 10 },
-        ["uidrange 1000-2000 table 10"] = new() { UserIds = new(1000, 2000), Table = 10 },
+        // The only user that a user namespace made without privilege has.
+        ["uidrange 0-0 table 10"] = new() { UserIds = new(0, 0), Table = 10 },
         ["tun_id 77 table 10"] = new() { TunnelId = 77, Table = 10 },
         ["l3mdev priority 1000"] = new() { IsL3Master = true, Priority = 1000 },
         ["suppress_prefixlength 0 table main"] = new() { SuppressPrefixLength = 0, Table = RoutingTableId.Main },

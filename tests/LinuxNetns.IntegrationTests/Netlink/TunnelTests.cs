@@ -149,7 +149,7 @@ public sealed class TunnelTests : IDisposable
     public void Encapsulation_in_udp_is_read_as_ip_set_it()
     {
         Prepare("ipip");
-        // The kernel loads the module for the first port; for a tunnel it does not.
+        // Without its module loaded a tunnel says EINVAL, and a port of it ENOENT: neither loads it.
         Probe("fou", "fou add port 7777 ipproto 4");
         _lab.Ip("link add t0 type ipip remote 192.0.2.2 encap gue encap-sport auto encap-dport 6080 encap-csum encap-remcsum");
         string expected = Shown();

@@ -322,7 +322,7 @@ internal static partial class AbiTable
         {
             foreach ((string key, T value) in from)
             {
-                to.Add(key, value);
+                to[key] = value;
             }
         }
     }

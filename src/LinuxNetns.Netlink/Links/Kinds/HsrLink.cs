@@ -40,6 +40,7 @@ public sealed record HsrLink : Link
                     break;
                 case IFLA_HSR_SUPERVISION_ADDR:
                     SupervisionAddress = attribute.ReadPhysicalAddress();
+                    Supervision = attribute.Value.IsEmpty ? null : attribute.Value[^1];
                     break;
                 case IFLA_HSR_SEQ_NR:
                     SequenceNumber = attribute.Read<ushort>();
@@ -63,7 +64,7 @@ public sealed record HsrLink : Link
     /// <summary>The device to a network outside the ring (IFLA_HSR_INTERLINK). Linux 6.10.</summary>
     public LinkReference? Interlink { get; init; }
 
-    /// <summary>Last byte of the address of supervision frames (IFLA_HSR_MULTICAST_SPEC). Not read back: see <see cref="SupervisionAddress"/>.</summary>
+    /// <summary>Last byte of the address of supervision frames (IFLA_HSR_MULTICAST_SPEC).</summary>
     public byte? Supervision { get; init; }
 
     /// <summary>Where supervision frames go (IFLA_HSR_SUPERVISION_ADDR).</summary>
@@ -72,7 +73,7 @@ public sealed record HsrLink : Link
     /// <summary>Number of the last frame (IFLA_HSR_SEQ_NR).</summary>
     public ushort? SequenceNumber { get; internal init; }
 
-    /// <summary>Version of HSR, 0 or 1 (IFLA_HSR_VERSION). Not read back.</summary>
+    /// <summary>Version of HSR, 0 or 1 (IFLA_HSR_VERSION). Never read back.</summary>
     public byte? Version { get; init; }
 
     /// <summary>Which of the two protocols (IFLA_HSR_PROTOCOL).</summary>

@@ -35,9 +35,6 @@ public sealed record MacsecLink : Link
         {
             switch (attribute.Type)
             {
-                case IFLA_MACSEC_PORT:
-                    ChannelPort = attribute.ReadBigEndian16();
-                    break;
                 case IFLA_MACSEC_ICV_LEN:
                     IntegrityCheckLength = attribute.Read<byte>();
                     break;
@@ -73,6 +70,7 @@ public sealed record MacsecLink : Link
                     break;
                 case IFLA_MACSEC_SCI:
                     ChannelIdentifier = BinaryPrimitives.ReverseEndianness(attribute.Read<ulong>());
+                    ChannelPort = (ushort)ChannelIdentifier;
                     break;
                 case IFLA_MACSEC_CIPHER_SUITE:
                     Cipher = attribute.Read<ulong>() is MACSEC_DEFAULT_CIPHER_ID ? MacsecCipher.GcmAes128 : (MacsecCipher)attribute.Read<ulong>();
@@ -81,7 +79,7 @@ public sealed record MacsecLink : Link
         }
     }
 
-    /// <summary>The port number in its channel's identifier (IFLA_MACSEC_PORT). When it is made only, and instead of <see cref="ChannelIdentifier"/>.</summary>
+    /// <summary>The port number in its channel's identifier (IFLA_MACSEC_PORT). When it is made only; goes behind <see cref="ChannelIdentifier"/>.</summary>
     public ushort? ChannelPort { get; init; }
 
     /// <summary>Bytes of the integrity check value, 8 to 16 (IFLA_MACSEC_ICV_LEN). When it is made only.</summary>

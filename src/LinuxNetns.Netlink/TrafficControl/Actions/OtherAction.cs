@@ -8,6 +8,8 @@ public sealed record OtherAction : TrafficAction
     /// <exception cref="ArgumentException">The kind is empty.</exception>
     public OtherAction(string kind) : base(kind) => ArgumentException.ThrowIfNullOrEmpty(kind);
 
+    internal OtherAction(string kind, ReadOnlySpan<byte> data) : base(kind) => Data = data.ToArray();
+
     /// <summary>The options (TCA_ACT_OPTIONS): attributes one behind the other, padded to four bytes, in the host's byte order.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 

@@ -93,9 +93,9 @@ public sealed partial record NetemQdisc : Qdisc
             }
         }
 
-        Delay = latency == 0 ? null : TrafficTime.FromNanoseconds(latency);
-        Jitter = jitter == 0 ? null : TrafficTime.FromNanoseconds(jitter);
-        Rate = rate64 > 0 ? TrafficRate.FromKernel(rate64) : Rate;
+        _delay = latency == 0 ? null : TrafficTime.FromNanoseconds(latency);
+        _jitter = jitter == 0 ? null : TrafficTime.FromNanoseconds(jitter);
+        _rate = rate64 > 0 ? TrafficRate.FromKernel(rate64) : _rate;
     }
 
     private protected override void Check(Verb verb)
