@@ -70,6 +70,11 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                     }
                 }
             }
+            catch
+            {
+                Abandon();
+                throw;
+            }
             finally
             {
                 _buffer.Release();

@@ -9,11 +9,10 @@ public class CodecFuzzTests
 
     private static readonly byte[][] s_seeds =
     [
-        .. Recorded.LinkDump.Concat(Conversations()).SelectMany(Split).DistinctBy(Convert.ToHexString), Convert.FromHexString(Recorded.UnknownNetnsId),
+        .. Recorded.LinkDump.Concat(Conversations()).Concat(RoutingSeeds.All).SelectMany(Split).DistinctBy(Convert.ToHexString), Convert.FromHexString(Recorded.UnknownNetnsId),
         Convert.FromHexString(Recorded.NetnsIdMissing), Convert.FromHexString(Recorded.UnknownDevice), Wire.NetnsId(88, 7, 3),
         Wire.DoneMessage(7, 22, Wire.Multi, Wire.Text(1, "text")),
         Wire.Message(Wire.Error, Wire.AckAttributes, 7, Wire.Int32(-22), Wire.Int32(32), new byte[28], Wire.Text(1, "uncapped")),
-        .. RoutingSeeds.All,
         // RTM_NEWNETCONF of IPv4, NETCONFA_IFINDEX and all the others
         Wire.Message(80, 0, 0, [[2, 0, 0, 0], .. Enumerable.Range(1, 8).Select(type => Wire.Attribute(type, Wire.Int32(1)))]),
         // RTM_NEWPREFIX, PREFIX_ADDRESS, PREFIX_CACHEINFO
@@ -35,9 +34,9 @@ public class CodecFuzzTests
 
     [Fact]
     public void Every_reader_is_among_the_seeds() =>
-        Assert.Equal(
-            EventTopics.All.Select(topic => topic.New).Append(MessageType.NewNeighborTable).Append(MessageType.Error).Append(MessageType.Done).Order(),
-            s_seeds.Select(seed => (MessageType)BitConverter.ToUInt16(seed, 4)).Distinct().Order());
+        Assert.All(
+            EventTopics.All.Select(topic => topic.New).Append(MessageType.Error).Append(MessageType.Done).Append(MessageType.NewNeighborTable),
+            type => Assert.Contains(s_seeds, seed => BitConverter.ToUInt16(seed, 4) == (ushort)type));
 
     private static (int Refused, int Read) Fuzz(int seed, int rounds)
     {

@@ -14,8 +14,9 @@ internal sealed class NeighborTopic : EventTopic
     internal override EventEntry? Read(in NetlinkMessage message, byte family)
     {
         NeighborMessage header = message.Read<NeighborMessage>(out AttributeReader attributes);
-        // The group has the forwarding entries of bridges too.
-        if (!IsWanted(header.Family, family))
+        var row = new NeighborRow(message);
+        // The group has the forwarding entries of bridges too, and a proxy for all has no address.
+        if (!IsWanted(header.Family, family) || !row.IsInternet)
         {
             return null;
         }
@@ -28,6 +29,6 @@ internal sealed class NeighborTopic : EventTopic
         var fingerprint = default(EventFingerprint);
         fingerprint.AddHeader(header);
         fingerprint.AddAll(attributes, [NeighborAttribute.NDA_CACHEINFO, NeighborAttribute.NDA_PROBES]);
-        return new EventEntry(key.ToString(), fingerprint.Value, new NeighborRow(message).ToNeighbor());
+        return new EventEntry(key.ToString(), fingerprint.Value, row.ToNeighbor());
     }
 }
