@@ -84,18 +84,21 @@ public sealed class ContainerNetworkTests : IDisposable
             Assert.Skip($"{missing} is not installed.");
         if (!Directory.Exists(Plugins))
             Assert.Skip("The CNI plugins are not installed.");
-        // podman keeps everything below /run and its own directory, in a mount namespace that goes with it; the bridge is made in the host's stead.
+        if (!File.ReadAllText("/proc/self/uid_map").Contains("4294967295", StringComparison.Ordinal))
+            Assert.Skip("podman as root does not work in a user namespace.");
+        // podman keeps everything below /run, /var/lib and its own directory, in a mount namespace that goes with it; the bridge is made in the host's stead.
         string script = $$"""
             set -e
             mount -t tmpfs none /run
             mount -t cgroup2 none /sys/fs/cgroup
+            mount -t tmpfs none /var/lib
             mkdir -p /run/lock {{_directory}}/rootfs/bin {{_directory}}/cni
             cp /bin/busybox {{_directory}}/rootfs/bin
             podman() {
                 command podman --root {{_directory}}/storage --runroot /run/podman --tmpdir /run/podman-tmp --network-config-dir {{_directory}}/cni \
                     --cgroup-manager cgroupfs --events-backend none "$@"
             }
-            podman run --detach --name one --cgroups disabled --ulimit host --network bridge --rootfs {{_directory}}/rootfs /bin/busybox sleep 600 >/dev/null
+            podman run --detach --name one --cgroups disabled --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 --network bridge --rootfs {{_directory}}/rootfs /bin/busybox sleep 600 >/dev/null
             podman inspect --format '{{"{{.State.Pid}}"}}' one
             read end || true
             podman rm --force --time 0 one >/dev/null
