@@ -135,11 +135,19 @@ public sealed record MacsecLink : Link
         request.Attribute(IFLA_MACSEC_REPLAY_PROTECT, ReplayProtection);
         request.Attribute(IFLA_MACSEC_VALIDATION, (byte?)Validation, nameof(Validation));
         request.Attribute(IFLA_MACSEC_OFFLOAD, (byte?)Offload, nameof(Offload));
-        if (ChannelIdentifier is ulong identifier)
+        if (ChannelIdentifier is ulong identifier && !KernelMakes(identifier))
         {
             request.Attribute(IFLA_MACSEC_SCI, BinaryPrimitives.ReverseEndianness(identifier), nameof(ChannelIdentifier));
         }
 
         request.Attribute(IFLA_MACSEC_CIPHER_SUITE, (ulong?)Cipher, nameof(Cipher));
+    }
+
+    /// <summary>One that is not sent is the address and the port; the kernel refuses it in words (macsec_newlink() in drivers/net/macsec.c), and makes the same of the two.</summary>
+    private bool KernelMakes(ulong identifier)
+    {
+        byte[] address = Address?.GetAddressBytes() ?? [];
+        return SendChannelIdentifier == false && address.Length == 6 && ChannelPort is ushort port
+            && identifier == BinaryPrimitives.ReadUInt64BigEndian([.. address, (byte)(port >> 8), (byte)port]);
     }
 }
