@@ -4,7 +4,10 @@ namespace LinuxNetns.Netlink;
 /// Says which link is meant: by name or by index, whatever is at hand. Names and indexes convert to it by themselves, so <c>"eth0"</c>, <c>3</c> and a
 /// <see cref="Link"/> can stand wherever one is asked for.
 /// </summary>
-/// <remarks>A name may also be an alternative one (<c>ip link property add altname</c>), up to 127 bytes.</remarks>
+/// <remarks>
+/// A name may also be an alternative one (<c>ip link property add altname</c>), up to 127 bytes. Two are equal that have the same index, whatever names are
+/// known; without indexes, that have the same name: <c>address.Device == link</c> compares indexes, a name alone is never equal to an index.
+/// </remarks>
 public readonly record struct LinkReference
 {
     private LinkReference(string? name, int index)
@@ -62,6 +65,12 @@ public readonly record struct LinkReference
 
     /// <summary>An index that the kernel reported; 0 and less is none.</summary>
     internal static LinkReference? Reported(int index) => index > 0 ? new LinkReference(null, index) : default(LinkReference?);
+
+    /// <summary>Whether both have the same index, or neither has one and both have the same name.</summary>
+    public bool Equals(LinkReference other) => Index == other.Index && (Index != 0 || Name == other.Name);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Index != 0 ? Index : Name?.GetHashCode(StringComparison.Ordinal) ?? 0;
 
     /// <summary>The name, or <c>if7</c> where only the index is known.</summary>
     public override string ToString() => Name ?? (Index == 0 ? "none" : $"if{Index}");

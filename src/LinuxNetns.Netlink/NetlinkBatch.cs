@@ -48,6 +48,7 @@ public sealed class NetlinkBatch
 
     /// <summary>Sends everything and empties the batch. A later request may name a link that an earlier one makes.</summary>
     /// <returns>A result for each request, in order.</returns>
+    /// <exception cref="ArgumentException">An item is not whole, or contradicts itself; those before it may have been sent.</exception>
     /// <exception cref="NotSupportedException">An item cannot be what the batch was told to do with it; those before it may have been sent.</exception>
     /// <exception cref="NetlinkException">The exchange itself failed.</exception>
     public IReadOnlyList<NetlinkResult> Execute()
@@ -96,6 +97,7 @@ public sealed class NetlinkBatch
     /// <summary>As <see cref="Execute"/>, on a thread of the pool.</summary>
     /// <param name="cancellationToken">Cancels the wait for the connection; a batch that has begun runs to its end.</param>
     /// <returns>A result for each request, in order.</returns>
+    /// <exception cref="ArgumentException">As with <see cref="Execute"/>.</exception>
     /// <exception cref="NotSupportedException">As with <see cref="Execute"/>.</exception>
     /// <exception cref="NetlinkException">The exchange itself failed.</exception>
     public Task<IReadOnlyList<NetlinkResult>> ExecuteAsync(CancellationToken cancellationToken = default) =>

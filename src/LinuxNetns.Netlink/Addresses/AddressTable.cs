@@ -49,7 +49,7 @@ public sealed class AddressTable
     public AddressRows EnumerateRows(AddressFilter? filter = null)
     {
         filter ??= AddressFilter.Everything;
-        int device = filter.Device is LinkReference link ? _requests.Links.IndexOf(link) : 0;
+        int device = _requests.Links.IndexOrAll(filter.Device, nameof(filter));
         using var request = new NetlinkWriter(stackalloc byte[32]);
         request.Begin(MessageType.GetAddress, HeaderFlags.Dump, new InterfaceAddressMessage { Family = filter.Family.ToKernel(), Index = device });
         request.End();

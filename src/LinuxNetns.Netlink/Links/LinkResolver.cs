@@ -25,6 +25,13 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
     /// <exception cref="NetlinkException">There is no such link (ENODEV).</exception>
     internal int? IndexOf(LinkReference? link, NetnsReference? where = null) => link is LinkReference there ? IndexOf(there, where) : null;
 
+    /// <summary>The index for a list of one link's; 0, which is all links', for null alone.</summary>
+    /// <exception cref="ArgumentException">It is <see cref="LinkReference.None"/>.</exception>
+    /// <exception cref="NetlinkException">There is no such link (ENODEV).</exception>
+    internal int IndexOrAll(LinkReference? link, string parameter) => link is not LinkReference there ? 0
+        : there == LinkReference.None ? throw new ArgumentException("No link is named; null is every one.", parameter)
+        : IndexOf(there);
+
     /// <summary>The nsid by which the connection's namespace knows the other.</summary>
     internal int IdOf(NetnsReference netns)
     {

@@ -51,6 +51,11 @@ public sealed partial class LinkTable
         throw ack.ToException(movedAlone ? $"rename link \"{link}\" to \"{newName}\" in the network namespace that it has moved to" : operation);
     }
 
+    /// <summary>As <see cref="MoveTo"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="MoveTo"/>.</exception>
+    public Task MoveToAsync(LinkReference link, NetnsReference netns, string? newName = null, int? newIndex = null, CancellationToken cancellationToken = default) =>
+        _exchange.RunAsync(() => MoveTo(link, netns, newName, newIndex), cancellationToken);
+
     /// <summary>
     /// The kernel moves first and renames then: a new name that is taken there leaves the device moved and not renamed (do_setlink in
     /// net/core/rtnetlink.c). So look before. To look over there takes an id, and the move would have the kernel assign one in any case.

@@ -102,6 +102,10 @@ public sealed partial class LinkTable
         return found is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link \"{link}\"") : found;
     }
 
+    /// <summary>As <see cref="Find"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Find"/>.</exception>
+    public Task<Link?> FindAsync(LinkReference link, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Find(link), cancellationToken);
+
     /// <summary>The device.</summary>
     /// <exception cref="NetlinkException">There is none (<see cref="Errno.ENODEV"/>), or the kernel refused.</exception>
     public Link Get(LinkReference link) => Ask(link, null, out ExtendedAck ack) ?? throw ack.ToException($"get link \"{link}\"");
@@ -199,6 +203,14 @@ public sealed partial class LinkTable
     /// A device is absent (nothing was changed), or one could not be set down: those before it are set up again, without the routes that they lost.
     /// </exception>
     public void SetDown(params LinkReference[] links) => SetState(links, up: false);
+
+    /// <summary>As <see cref="SetUp"/>, of one device, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="SetUp"/>.</exception>
+    public Task SetUpAsync(LinkReference link, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => SetUp(link), cancellationToken);
+
+    /// <summary>As <see cref="SetDown"/>, of one device, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="SetDown"/>.</exception>
+    public Task SetDownAsync(LinkReference link, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => SetDown(link), cancellationToken);
 
     private Link? Ask(LinkReference link, int? netnsId, out ExtendedAck ack)
     {

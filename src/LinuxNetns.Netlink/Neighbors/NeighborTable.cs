@@ -45,7 +45,7 @@ public sealed partial class NeighborTable
     public NeighborRows EnumerateRows(NeighborFilter? filter = null)
     {
         filter ??= NeighborFilter.Everything;
-        int device = filter.Device is LinkReference link ? _requests.Links.IndexOf(link) : 0;
+        int device = _requests.Links.IndexOrAll(filter.Device, nameof(filter));
         using var request = new NetlinkWriter(stackalloc byte[48]);
         request.Begin(
             MessageType.GetNeighbor,
@@ -64,10 +64,20 @@ public sealed partial class NeighborTable
         return found is null && ack.Errno != Errno.ENOENT ? throw ack.ToException($"get neighbor {address} dev {device}") : found;
     }
 
+    /// <summary>As <see cref="Find"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Find"/>.</exception>
+    public Task<Neighbor?> FindAsync(LinkReference device, IPAddress address, CancellationToken cancellationToken = default) =>
+        _requests.Exchange.RunAsync(() => Find(device, address), cancellationToken);
+
     /// <summary>The neighbour, as <c>ip neighbor get</c>; Linux 5.0.</summary>
     /// <exception cref="NetlinkException">There is none (ENOENT), the device is absent (ENODEV), or the kernel refused.</exception>
     public Neighbor Get(LinkReference device, IPAddress address) =>
         Ask(device, address, out ExtendedAck ack) ?? throw ack.ToException($"get neighbor {address} dev {device}");
+
+    /// <summary>As <see cref="Get"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Get"/>.</exception>
+    public Task<Neighbor> GetAsync(LinkReference device, IPAddress address, CancellationToken cancellationToken = default) =>
+        _requests.Exchange.RunAsync(() => Get(device, address), cancellationToken);
 
     /// <summary>Adds a neighbour, as <c>ip neighbor add</c> (RTM_NEWNEIGH).</summary>
     /// <exception cref="ArgumentException">It is not whole.</exception>

@@ -19,7 +19,7 @@ public sealed class NextHopTable
     /// <exception cref="NetlinkException">The device is absent (ENODEV), or the kernel has none (EOPNOTSUPP, before Linux 5.3).</exception>
     public IReadOnlyList<NextHop> List(LinkReference? device = null)
     {
-        int index = device is LinkReference link ? _requests.Links.IndexOf(link) : 0;
+        int index = _requests.Links.IndexOrAll(device, nameof(device));
         using var request = new NetlinkWriter(stackalloc byte[48]);
         request.Begin(MessageType.GetNextHop, HeaderFlags.Dump, default(NextHopMessage));
         request.Attribute(NextHopAttribute.NHA_OIF, index == 0 ? default(int?) : index);
@@ -49,9 +49,17 @@ public sealed class NextHopTable
         return found is null && ack.Errno != Errno.ENOENT ? throw ack.ToException($"get next hop {id}") : found;
     }
 
+    /// <summary>As <see cref="Find"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Find"/>.</exception>
+    public Task<NextHop?> FindAsync(uint id, CancellationToken cancellationToken = default) => _requests.Exchange.RunAsync(() => Find(id), cancellationToken);
+
     /// <summary>The next hop with the id.</summary>
     /// <exception cref="NetlinkException">There is none (ENOENT), or the kernel refused.</exception>
     public NextHop Get(uint id) => Ask(id, out ExtendedAck ack) ?? throw ack.ToException($"get next hop {id}");
+
+    /// <summary>As <see cref="Get"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Get"/>.</exception>
+    public Task<NextHop> GetAsync(uint id, CancellationToken cancellationToken = default) => _requests.Exchange.RunAsync(() => Get(id), cancellationToken);
 
     /// <summary>Adds a next hop, as <c>ip nexthop add</c> (RTM_NEWNEXTHOP).</summary>
     /// <exception cref="ArgumentException">It is not whole, or contradicts itself.</exception>
@@ -102,6 +110,10 @@ public sealed class NextHopTable
 
         return deleted;
     }
+
+    /// <summary>As <see cref="Flush"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Flush"/>.</exception>
+    public Task<int> FlushAsync(CancellationToken cancellationToken = default) => _requests.Exchange.RunAsync(Flush, cancellationToken);
 
     private NextHop? Ask(uint id, out ExtendedAck ack)
     {

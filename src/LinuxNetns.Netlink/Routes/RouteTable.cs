@@ -46,7 +46,7 @@ public sealed class RouteTable
     public RouteRows EnumerateRows(RouteFilter? filter = null)
     {
         filter ??= RouteFilter.MainTable;
-        int device = filter.Device is LinkReference link ? _requests.Links.IndexOf(link) : 0;
+        int device = _requests.Links.IndexOrAll(filter.Device, nameof(filter));
         try
         {
             return new RouteRows(Dump(filter, device), filter, device);

@@ -16,7 +16,7 @@ public sealed class QdiscTable
     /// <exception cref="NetlinkException">There is no such device (ENODEV), or the kernel refused.</exception>
     public IReadOnlyList<Qdisc> List(LinkReference? device = null)
     {
-        int index = device is LinkReference link ? _requests.Links.IndexOf(link) : 0;
+        int index = _requests.Links.IndexOrAll(device, nameof(device));
         using var request = new NetlinkWriter(stackalloc byte[64]);
         request.Begin(MessageType.GetQdisc, HeaderFlags.Dump, new TrafficMessage { Index = index });
         request.End();
@@ -44,6 +44,11 @@ public sealed class QdiscTable
     /// <exception cref="NetlinkException">There is no such device (ENODEV), or the kernel refused.</exception>
     public Qdisc? Find(LinkReference device, TrafficHandle? parent = null) =>
         List(device).FirstOrDefault(qdisc => qdisc.Parent == (parent ?? TrafficHandle.Root));
+
+    /// <summary>As <see cref="Find"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Find"/>.</exception>
+    public Task<Qdisc?> FindAsync(LinkReference device, TrafficHandle? parent = null, CancellationToken cancellationToken = default) =>
+        _requests.Exchange.RunAsync(() => Find(device, parent), cancellationToken);
 
     /// <summary>Adds one, as <c>tc qdisc add</c> (RTM_NEWQDISC).</summary>
     /// <exception cref="ArgumentException">A value cannot be. Nothing was sent.</exception>

@@ -66,6 +66,9 @@ public class HalfAKeyTests
         Assert.Throws<ArgumentException>(() => new AddressFilter { Device = LinkReference.None });
         Assert.Throws<ArgumentException>(() => new RouteFilter { Device = LinkReference.None });
         Assert.Throws<ArgumentException>(() => new NeighborFilter { Device = default(LinkReference) });
+        Assert.Throws<ArgumentException>(() => connection.Qdiscs.Find(LinkReference.None));
+        Assert.Throws<ArgumentException>(() => connection.NextHops.List(LinkReference.None));
+        Assert.Throws<ArgumentException>(() => connection.Bridges.Forwarding.List(bridge: LinkReference.None));
         Assert.Null((new RouteFilter { Device = 3 } with { Device = null }).Device);
 
         Assert.Empty(peer.Sent);
@@ -104,5 +107,32 @@ public class HalfAKeyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ResilientGroup { IdleTimer = TimeSpan.FromSeconds(-1) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ResilientGroup { UnbalancedTimer = TimeSpan.MaxValue });
         Assert.Equal(TimeSpan.Zero, new ResilientGroup { UnbalancedTimer = TimeSpan.Zero }.UnbalancedTimer);
+    }
+
+    [Fact]
+    public void A_reported_device_is_the_link_of_its_index()
+    {
+        LinkReference reported = 7;
+        LinkReference link = new Link("eth0") { Index = 7 };
+
+        Assert.Equal(reported, link);
+        Assert.Equal(reported.GetHashCode(), link.GetHashCode());
+        Assert.NotEqual(LinkReference.FromLink(new Link("eth0") { Index = 8 }), link);
+        Assert.NotEqual(LinkReference.FromName("eth0"), link);
+        Assert.Equal(LinkReference.FromName("eth0"), LinkReference.FromName("eth0"));
+        Assert.NotEqual(LinkReference.None, LinkReference.FromName("eth0"));
+        Assert.Equal(LinkReference.None, default);
+    }
+
+    [Fact]
+    public void A_policer_without_a_rate_is_refused_as_every_bad_argument()
+    {
+        FakePeer peer = new();
+        using var connection = new NetlinkConnection(peer);
+        var filter = new MatchallFilter(3) { Parent = TrafficHandle.Ingress, Priority = 1, Actions = [new PoliceAction()] };
+
+        Assert.Throws<ArgumentException>(() => connection.TrafficFilters.Add(filter));
+
+        Assert.Empty(peer.Sent);
     }
 }

@@ -21,7 +21,7 @@ public sealed class BridgeVlanTable
     /// <exception cref="NetlinkException">The device is absent (ENODEV), or the kernel refused.</exception>
     public IReadOnlyList<BridgeVlan> List(LinkReference? device = null)
     {
-        int index = _requests.Links.IndexOf(device) ?? 0;
+        int index = _requests.Links.IndexOrAll(device, nameof(device));
         using var request = new NetlinkWriter(stackalloc byte[64]);
         request.Begin(MessageType.GetLink, HeaderFlags.Dump, new InterfaceInfo { Family = AddressFamilyExtensions.AF_BRIDGE });
         request.Attribute(LinkAttribute.IFLA_EXT_MASK, RTEXT_FILTER_BRVLAN);

@@ -20,8 +20,8 @@ public sealed class ForwardingTable
     /// <exception cref="NetlinkException">A device is absent (ENODEV), or the kernel refused.</exception>
     public IReadOnlyList<ForwardingEntry> List(LinkReference? device = null, LinkReference? bridge = null)
     {
-        int index = _requests.Links.IndexOf(device) ?? 0;
-        int master = _requests.Links.IndexOf(bridge) ?? 0;
+        int index = _requests.Links.IndexOrAll(device, nameof(device));
+        int master = _requests.Links.IndexOrAll(bridge, nameof(bridge));
         using var request = new NetlinkWriter(stackalloc byte[64]);
         request.Begin(MessageType.GetNeighbor, HeaderFlags.Dump, new ForwardingMessage { Family = AddressFamilyExtensions.AF_BRIDGE, Index = index });
         request.Attribute(ForwardingEntry.NDA_MASTER, master != 0 ? master : default(int?), nameof(bridge));

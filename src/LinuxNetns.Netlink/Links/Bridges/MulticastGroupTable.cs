@@ -19,7 +19,7 @@ public sealed class MulticastGroupTable
     /// <exception cref="NetlinkException">The bridge is absent (ENODEV), or the kernel refused.</exception>
     public IReadOnlyList<MulticastGroupEntry> List(LinkReference? bridge = null)
     {
-        int index = _requests.Links.IndexOf(bridge) ?? 0;
+        int index = _requests.Links.IndexOrAll(bridge, nameof(bridge));
         using var request = new NetlinkWriter(stackalloc byte[64]);
         request.Begin(MessageType.GetMdb, HeaderFlags.Dump, new MulticastGroupHeader { Family = AddressFamilyExtensions.AF_BRIDGE });
         request.End();

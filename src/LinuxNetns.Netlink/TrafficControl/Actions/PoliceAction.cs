@@ -82,7 +82,7 @@ public sealed record PoliceAction : TrafficAction
     {
         if (Rate is null == PacketRate is null || (Rate is not null && Burst is not (> 0 and <= uint.MaxValue)) || (PacketRate is not null && (PacketRate <= 0 || PacketBurst is not > 0)))
         {
-            throw new InvalidOperationException("A policer needs Rate and Burst, or PacketRate and PacketBurst.");
+            throw Invalid.Property(nameof(Rate), "A policer needs Rate and Burst, or PacketRate and PacketBurst.");
         }
 
         var parameters = new PoliceParameters { Verdict = Exceed ?? TrafficVerdict.Reclassify, Mtu = Mtu ?? 0 };
