@@ -159,7 +159,8 @@ public sealed class LinkChangeTests : IDisposable
         Assert.Null(Links.Find("vc"));
         Assert.Throws<ArgumentException>(() => Links.Add(new VethLink { Alias = "x" }));
         Assert.Throws<NotSupportedException>(() => _lab.Namespace.Netlink.CreateBatch().Add(new VethLink("vd") { Alias = "x" }).Execute());
-        Assert.Equal(4, Links.List().Count(link => link.HardwareType is 1 or 772));
+        // Beside the fallback tunnels that some kernels give every namespace.
+        Assert.Equal(["br0", "lo", "va", "vb"], Links.List().Where(link => link.Kind is null or "bridge" or "veth").Select(link => link.Name).Order());
     }
 
     [Fact]
