@@ -131,7 +131,7 @@ public partial record Link : NetlinkObject
         }
     }
 
-    private static IReadOnlyList<string>? ReadNames(AttributeReader list)
+    private static EquatableList<string>? ReadNames(AttributeReader list)
     {
         var names = new List<string>();
         while (list.TryRead(out NetlinkAttribute attribute))
@@ -142,11 +142,11 @@ public partial record Link : NetlinkObject
             }
         }
 
-        return ValueList<string>.Of(names);
+        return EquatableList<string>.Of(names);
     }
 
     private readonly string _name = "";
-    private readonly IReadOnlyList<string>? _alternativeNames;
+    private readonly EquatableList<string>? _alternativeNames;
 
     /// <summary>Interface index, from 1; 0 where the link is only described. One may be chosen for a link to be made.</summary>
     public int Index { get; init; }
@@ -349,7 +349,7 @@ public partial record Link : NetlinkObject
     public IReadOnlyList<string>? AlternativeNames
     {
         get => _alternativeNames;
-        internal init => _alternativeNames = ValueList<string>.Of(value);
+        internal init => _alternativeNames = EquatableList<string>.Of(value);
     }
 
     /// <summary>How it makes its own IPv6 addresses (IFLA_INET6_ADDR_GEN_MODE); null where it has no IPv6.</summary>

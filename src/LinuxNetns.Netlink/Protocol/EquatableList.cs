@@ -26,7 +26,12 @@ internal sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableL
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        Array.ForEach(_items, hash.Add);
+        foreach (T item in _items)
+        {
+            // Not Array.ForEach(_items, hash.Add), which adds to a copy.
+            hash.Add(item);
+        }
+
         return hash.ToHashCode();
     }
 

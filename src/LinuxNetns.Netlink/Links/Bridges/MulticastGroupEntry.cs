@@ -27,7 +27,7 @@ public sealed record MulticastGroupEntry : NetlinkObject
     private const int MDBE_SRCATTR_ADDRESS = 1;
     private const byte MDB_PERMANENT = 1;
 
-    private readonly IReadOnlyList<IPAddress>? _sources;
+    private readonly EquatableList<IPAddress>? _sources;
 
     /// <summary>Describes an entry for an IP group.</summary>
     /// <param name="bridge">The bridge.</param>
@@ -128,7 +128,7 @@ public sealed record MulticastGroupEntry : NetlinkObject
     public IReadOnlyList<IPAddress>? Sources
     {
         get => _sources;
-        init => _sources = ValueList<IPAddress>.Of(value);
+        init => _sources = EquatableList<IPAddress>.Of(value);
     }
 
     /// <summary>What <see cref="Sources"/> means (MDBE_ATTR_GROUP_MODE; to write, Linux 6.2).</summary>
@@ -198,7 +198,7 @@ public sealed record MulticastGroupEntry : NetlinkObject
 
     internal override string Describe() => $"multicast group {Group ?? (object?)HardwareGroup} on \"{Port}\"";
 
-    private static IReadOnlyList<IPAddress>? ReadSources(AttributeReader list)
+    private static EquatableList<IPAddress>? ReadSources(AttributeReader list)
     {
         var sources = new List<IPAddress>();
         while (list.TryRead(out NetlinkAttribute entry))
@@ -209,6 +209,6 @@ public sealed record MulticastGroupEntry : NetlinkObject
             }
         }
 
-        return ValueList<IPAddress>.Of(sources);
+        return EquatableList<IPAddress>.Of(sources);
     }
 }

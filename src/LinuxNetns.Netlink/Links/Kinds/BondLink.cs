@@ -41,8 +41,8 @@ public sealed record BondLink : Link
     private const int IFLA_BOND_COUPLED_CONTROL = 32;
     private const int IFLA_BOND_BROADCAST_NEIGH = 33;
 
-    private readonly IReadOnlyList<IPAddress>? _arpTargets;
-    private readonly IReadOnlyList<IPAddress>? _neighborTargets;
+    private readonly EquatableList<IPAddress>? _arpTargets;
+    private readonly EquatableList<IPAddress>? _neighborTargets;
 
     /// <summary>Describes a bond.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
@@ -253,14 +253,14 @@ public sealed record BondLink : Link
     public IReadOnlyList<IPAddress>? ArpTargets
     {
         get => _arpTargets;
-        init => _arpTargets = ValueList<IPAddress>.Of(value);
+        init => _arpTargets = EquatableList<IPAddress>.Of(value);
     }
 
     /// <summary>IPv6 addresses that are asked, at most 16 (IFLA_BOND_NS_IP6_TARGET, Linux 5.18).</summary>
     public IReadOnlyList<IPAddress>? NeighborTargets
     {
         get => _neighborTargets;
-        init => _neighborTargets = ValueList<IPAddress>.Of(value);
+        init => _neighborTargets = EquatableList<IPAddress>.Of(value);
     }
 
     /// <summary>802.3ad: the active aggregator (IFLA_BOND_AD_INFO).</summary>
@@ -318,7 +318,7 @@ public sealed record BondLink : Link
         request.EndNested(list);
     }
 
-    private static IReadOnlyList<IPAddress>? ReadAddresses(AttributeReader list)
+    private static EquatableList<IPAddress>? ReadAddresses(AttributeReader list)
     {
         var addresses = new List<IPAddress>();
         while (list.TryRead(out NetlinkAttribute attribute))
@@ -326,6 +326,6 @@ public sealed record BondLink : Link
             addresses.Add(attribute.ReadAddress());
         }
 
-        return ValueList<IPAddress>.Of(addresses);
+        return EquatableList<IPAddress>.Of(addresses);
     }
 }

@@ -18,7 +18,7 @@ public record MacvlanLink : Link
     private const int IFLA_MACVLAN_BC_QUEUE_LEN_USED = 8;
     private const int IFLA_MACVLAN_BC_CUTOFF = 9;
 
-    private readonly IReadOnlyList<PhysicalAddress>? _sourceAddresses;
+    private readonly EquatableList<PhysicalAddress>? _sourceAddresses;
 
     /// <summary>Describes a macvlan; <see cref="Link.Lower"/> must be given to make it.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
@@ -89,7 +89,7 @@ public record MacvlanLink : Link
     public IReadOnlyList<PhysicalAddress>? SourceAddresses
     {
         get => _sourceAddresses;
-        init => _sourceAddresses = ValueList<PhysicalAddress>.Of(value);
+        init => _sourceAddresses = EquatableList<PhysicalAddress>.Of(value);
     }
 
     private protected override void WriteData(ref NetlinkWriter request, LinkResolver links)
@@ -116,7 +116,7 @@ public record MacvlanLink : Link
         }
     }
 
-    private static IReadOnlyList<PhysicalAddress>? ReadAddresses(AttributeReader list)
+    private static EquatableList<PhysicalAddress>? ReadAddresses(AttributeReader list)
     {
         var addresses = new List<PhysicalAddress>();
         while (list.TryRead(out NetlinkAttribute attribute))
@@ -127,6 +127,6 @@ public record MacvlanLink : Link
             }
         }
 
-        return ValueList<PhysicalAddress>.Of(addresses);
+        return EquatableList<PhysicalAddress>.Of(addresses);
     }
 }

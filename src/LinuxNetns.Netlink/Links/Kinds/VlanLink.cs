@@ -15,8 +15,8 @@ public sealed record VlanLink : Link
     private const int VLAN_FLAG_MVRP = 8;
     private const int VLAN_FLAG_BRIDGE_BINDING = 16;
 
-    private readonly IReadOnlyList<VlanQosMapping>? _ingress;
-    private readonly IReadOnlyList<VlanQosMapping>? _egress;
+    private readonly EquatableList<VlanQosMapping>? _ingress;
+    private readonly EquatableList<VlanQosMapping>? _egress;
 
     /// <summary>Describes a VLAN device; <see cref="Link.Lower"/> and <see cref="VlanId"/> must be given to make it.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
@@ -88,14 +88,14 @@ public sealed record VlanLink : Link
     public IReadOnlyList<VlanQosMapping>? IngressQos
     {
         get => _ingress;
-        init => _ingress = ValueList<VlanQosMapping>.Of(value);
+        init => _ingress = EquatableList<VlanQosMapping>.Of(value);
     }
 
     /// <summary>From the packet's priority to the tag's (IFLA_VLAN_EGRESS_QOS). What is not named stays as it is.</summary>
     public IReadOnlyList<VlanQosMapping>? EgressQos
     {
         get => _egress;
-        init => _egress = ValueList<VlanQosMapping>.Of(value);
+        init => _egress = EquatableList<VlanQosMapping>.Of(value);
     }
 
     private protected override void WriteData(ref NetlinkWriter request, LinkResolver links)
@@ -129,7 +129,7 @@ public sealed record VlanLink : Link
         request.EndNested(nest);
     }
 
-    private static IReadOnlyList<VlanQosMapping>? ReadMap(AttributeReader list)
+    private static EquatableList<VlanQosMapping>? ReadMap(AttributeReader list)
     {
         var map = new List<VlanQosMapping>();
         while (list.TryRead(out NetlinkAttribute attribute))
@@ -140,6 +140,6 @@ public sealed record VlanLink : Link
             }
         }
 
-        return ValueList<VlanQosMapping>.Of(map);
+        return EquatableList<VlanQosMapping>.Of(map);
     }
 }
