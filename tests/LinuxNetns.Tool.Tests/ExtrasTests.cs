@@ -71,6 +71,34 @@ public sealed class ExtrasTests
         Assert.Equal("1\n\"names\":[\"named\"]\n1\nextra arguments specified\n1\n", output);
     }
 
+    /// <summary>The map is of the whole host: other tests' namespaces are on it too.</summary>
+    [Fact]
+    public void Map_draws_the_namespaces_and_what_joins_them()
+    {
+        string output = Run("""
+            n add map-red; n add map-blue; ip link add lnxmapa netns map-red type veth peer name lnxmapb netns map-blue
+            n map 2>/dev/null | grep -c '\["map-red"\]\|\["map-blue"\]\|lnxmapa (veth)\|lnxmapb (veth)'
+            n map --format dot 2>/dev/null | head -1; n map --format=svg 2>/dev/null | head -c 4; echo
+            no -j map 2>/dev/null | grep -c '"ifname": "lnxmapa"'; n map --loopback 2>/dev/null | grep -c -m1 '"lo'
+            n map --format png; echo $?; n map x; echo $?; n map --colour; echo $?
+            """);
+
+        Assert.Equal("""
+            4
+            graph netns {
+            <svg
+            1
+            1
+            Error: argument "png" is wrong: "--format" takes mermaid, dot, svg or json
+            255
+            extra arguments specified
+            1
+            Option "--colour" is unknown, try "netns help".
+            255
+
+            """, output);
+    }
+
     [Fact]
     public void Doctor_explains_and_repairs_what_is_safe()
     {

@@ -107,7 +107,12 @@ public sealed partial record InterfaceAddress : NetlinkObject
     public TimeSpan? PreferredLifetime
     {
         get => _preferredLifetime;
-        init => _preferredLifetime = CheckLifetime(value);
+        init
+        {
+            _preferredLifetime = CheckLifetime(value);
+            // What was read may be deprecated: with time to live it no longer is.
+            Flags = value is null || value == TimeSpan.Zero ? Flags : Flags & ~InterfaceAddressFlags.Deprecated;
+        }
     }
 
     /// <summary>Metric of the route to the address's network (IFA_RT_PRIORITY, <c>metric</c>).</summary>

@@ -12,7 +12,12 @@ public sealed record NeighborFilter
     public AddressFamily? Family { get; init; }
 
     /// <summary>The device.</summary>
-    public LinkReference? Device { get; init; }
+    /// <exception cref="ArgumentException">It is <see cref="LinkReference.None"/>, which is not every device: that is null.</exception>
+    public LinkReference? Device
+    {
+        get;
+        init => field = value == LinkReference.None ? throw Invalid.Property(nameof(Device), "No link is named; null is every one.") : value;
+    }
 
     /// <summary>Any of these states (<c>nud</c>).</summary>
     public NeighborStates? States { get; init; }

@@ -21,7 +21,12 @@ public sealed record RouteFilter
     public RoutingTableId? Table { get; init; } = RoutingTableId.Main;
 
     /// <summary>The device; of a multipath route, that of one of its ways.</summary>
-    public LinkReference? Device { get; init; }
+    /// <exception cref="ArgumentException">It is <see cref="LinkReference.None"/>, which is not every device: that is null.</exception>
+    public LinkReference? Device
+    {
+        get;
+        init => field = value == LinkReference.None ? throw Invalid.Property(nameof(Device), "No link is named; null is every one.") : value;
+    }
 
     /// <summary>Who made it.</summary>
     public RouteProtocol? Protocol { get; init; }

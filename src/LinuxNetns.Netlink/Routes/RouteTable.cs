@@ -75,6 +75,11 @@ public sealed class RouteTable
         ArgumentNullException.ThrowIfNull(destination);
         packet ??= new RouteLookup();
         AddressText.CheckFamily(packet.Source, destination.AddressFamily, nameof(packet));
+        if (packet.IPProtocol is { } protocol && (int)protocol is <= 0 or > byte.MaxValue)
+        {
+            throw Invalid.Range(nameof(packet), protocol, "A protocol of IP is from 1 to 255.");
+        }
+
         byte bits = (byte)destination.AddressFamily.AddressBits();
         using var request = new NetlinkWriter(stackalloc byte[192]);
         request.Begin(
@@ -95,7 +100,7 @@ public sealed class RouteTable
         request.Attribute(RouteAttribute.RTA_OIF, packet.OutputDevice is LinkReference output ? _requests.Links.IndexOf(output) : default(int?));
         request.Attribute(RouteAttribute.RTA_MARK, packet.Mark);
         request.Attribute(RouteAttribute.RTA_UID, packet.UserId);
-        request.Attribute(RouteAttribute.RTA_IP_PROTO, packet.IPProtocol is { } protocol ? checked((byte)protocol) : default(byte?));
+        request.Attribute(RouteAttribute.RTA_IP_PROTO, (byte?)packet.IPProtocol, nameof(packet.IPProtocol));
         request.BigEndian(RouteAttribute.RTA_SPORT, packet.SourcePort);
         request.BigEndian(RouteAttribute.RTA_DPORT, packet.DestinationPort);
         request.End();
@@ -164,7 +169,7 @@ public sealed class RouteTable
     /// <exception cref="NetlinkException">As with <see cref="Delete"/>.</exception>
     public Task DeleteAsync(Route route, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(route, Verb.Delete, cancellationToken);
 
-    /// <summary>Deletes the routes that answer to the filter, as <c>ip route flush</c>, each as it was read.</summary>
+    /// <summary>Deletes the routes that answer to the filter, as <c>ip route flush</c>, each as it was read; by device, multipath routes stay, which have ways by others.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="NetlinkException">The device is absent (ENODEV), or no privilege (EPERM): what could be deleted is.</exception>
     public int Flush(RouteFilter filter)
@@ -175,8 +180,8 @@ public sealed class RouteTable
         {
             foreach (RouteRow row in EnumerateRows(filter))
             {
-                // The null entry of an IPv6 table, which old kernels show, is not to be had.
-                if (row is not { PrefixLength: 0, Type: RouteType.Unreachable, Priority: uint.MaxValue })
+                // The null entry of an IPv6 table, which old kernels show, is not to be had. A multipath route has ways by other devices, too: ip leaves it as well.
+                if (row is not { PrefixLength: 0, Type: RouteType.Unreachable, Priority: uint.MaxValue } && (filter.Device is null || row.DeviceIndex != 0))
                 {
                     flush.Add(row.Payload);
                 }

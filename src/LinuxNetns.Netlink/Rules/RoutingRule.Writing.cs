@@ -82,10 +82,20 @@ public sealed partial record RoutingRule
             throw Invalid.Property(nameof(GoTo), "The action GoTo, and no other, needs the priority to go to.");
         }
 
-        // The kernel deletes the first rule that is not different: that is the one for the table local, and the end of all networking.
-        if (delete && this with { Family = AddressFamily.InterNetwork } == new RoutingRule { Family = AddressFamily.InterNetwork })
+        if (delete && SaysNothing)
         {
             throw new ArgumentException("A deletion needs to say something of the rule.");
         }
     }
+
+    /// <summary>
+    /// The kernel deletes the first rule that does not differ in what it is told: here that would be the one for the table local, and the end of all networking.
+    /// Zeros tell it nothing, nor do "not", a network of everything and, for IPv6, realms (rule_find in net/core/fib_rules.c, fib4_rule_compare in net/ipv4/fib_rules.c and its like).
+    /// </summary>
+    private bool SaysNothing =>
+        Priority is null && From is null or { PrefixLength: 0 } && To is null or { PrefixLength: 0 } && InputDevice is null && OutputDevice is null
+        && (Mark ?? 0) == 0 && (MarkMask ?? 0) == 0 && (TypeOfService ?? 0) == 0 && IPProtocol is null && (SourcePorts ?? default) == default
+        && (DestinationPorts ?? default) == default && UserIds is null && (TunnelId ?? 0) == 0 && IsL3Master != true
+        && (Action ?? RuleAction.Unspecified) == RuleAction.Unspecified && (Table?.Value ?? 0) == 0 && GoTo is null && SuppressPrefixLength is null
+        && SuppressGroup is null && (Family == AddressFamily.InterNetworkV6 || (Realms?.Value ?? 0) == 0) && (Protocol?.Value ?? 0) == 0;
 }

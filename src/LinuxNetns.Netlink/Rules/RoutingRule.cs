@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace LinuxNetns.Netlink;
 
@@ -189,9 +190,31 @@ public sealed partial record RoutingRule : NetlinkObject
     /// <summary>State.</summary>
     public RuleFlags Flags { get; internal init; }
 
-    /// <summary>Priority, source and destination: <c>100: from 10.0.0.0/8 to all</c>.</summary>
-    public override string ToString() =>
-        $"{(Priority is uint priority ? priority.ToString(CultureInfo.InvariantCulture) + ": " : "")}from {From?.ToString() ?? "all"} to {To?.ToString() ?? "all"}";
+    /// <summary>As <c>ip rule</c> shows it, in short: <c>100: from 10.0.0.0/8 fwmark 0x7 lookup 200</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{(Priority is uint priority ? $"{priority}: " : "")}{(IsInverted ? "not " : "")}from {From?.ToString() ?? "all"}");
+        Append("to", To);
+        Append("fwmark", Mark is uint mark ? $"0x{mark:x}{(MarkMask is uint mask and not uint.MaxValue ? $"/0x{mask:x}" : "")}" : null);
+        Append("iif", InputDevice);
+        Append("oif", OutputDevice);
+        Append("uidrange", UserIds);
+        Append("ipproto", IPProtocol);
+        Append("sport", SourcePorts);
+        Append("dport", DestinationPorts);
+        Append("lookup", Table);
+        Append("goto", GoTo);
+        return text.ToString();
+
+        void Append(string word, object? value)
+        {
+            if (value is not null)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {word} {value}");
+            }
+        }
+    }
 
     internal override string Describe() => $"rule {this}";
 

@@ -49,7 +49,8 @@ public abstract record TrafficFilter : TrafficControlObject
     internal sealed override void Write(ref NetlinkWriter request, Verb verb, LinkResolver links)
     {
         Check(verb);
-        if (verb is Verb.Delete or Verb.Change && Priority is null)
+        // Priority 0 in a deletion is every filter of the chain (tc_del_tfilter in net/sched/cls_api.c).
+        if (verb is Verb.Delete or Verb.Change && Priority is null or 0)
         {
             throw Invalid(nameof(Priority), "A filter is found by its priority: read it before it is deleted or changed.");
         }

@@ -84,6 +84,22 @@ public sealed class AddressRoundTripTests : IDisposable
         Assert.Equal(["10.0.0.1/24", "10.0.1.1/24"], Found(new() { Within = IPNetwork.Parse("10.0.0.0/16") }));
     }
 
+    [Theory]
+    [InlineData("10.7.0.1/24")]
+    [InlineData("fd07::1/64")]
+    public void A_deprecated_address_is_preferred_again(string address)
+    {
+        _lab.Ip($"address add {address} dev v0 preferred_lft 0");
+        InterfaceAddress deprecated = Addresses.List("v0").Single(other => $"{other}" == address);
+        Assert.True((deprecated.Flags & InterfaceAddressFlags.Deprecated) != 0);
+
+        Addresses.Replace(deprecated);
+        Assert.True((Addresses.List("v0").Single(other => $"{other}" == address).Flags & InterfaceAddressFlags.Deprecated) != 0);
+        Addresses.Change(deprecated with { PreferredLifetime = Timeout.InfiniteTimeSpan });
+
+        Assert.DoesNotContain("deprecated", _lab.Ip($"address show dev v0 to {address}"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_address_is_replaced_changed_and_flushed()
     {

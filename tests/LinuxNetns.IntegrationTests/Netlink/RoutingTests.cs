@@ -133,6 +133,24 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
+    public void A_flush_of_a_device_leaves_the_routes_that_have_ways_by_another()
+    {
+        _lab.Ip("route add 10.9.0.0/16 nexthop via 10.0.0.2 dev v0 nexthop via 10.0.1.2 dev v1");
+        _lab.Ip("-6 route add fd09::/64 nexthop via fd00::2 dev v0 nexthop via fd01::2 dev v1");
+        _lab.Ip("route add 10.8.0.0/16 via 10.0.0.2 dev v0");
+        var filter = new RouteFilter { Device = "v0", Within = IPNetwork.Parse("10.8.0.0/15") };
+        var filter6 = new RouteFilter { Device = "v0", Within = IPNetwork.Parse("fd09::/64") };
+
+        Assert.Equal(2, Routes.List(filter).Count);
+        Assert.Single(Routes.List(filter6));
+        Assert.Equal(1, Routes.Flush(filter));
+        Assert.Equal(0, Routes.Flush(filter6));
+
+        Assert.Single(Routes.List(filter));
+        Assert.Single(Routes.List(filter6));
+    }
+
+    [Fact]
     public void Ten_thousand_routes_are_added_read_without_objects_and_flushed()
     {
         const int Count = 10_000;
