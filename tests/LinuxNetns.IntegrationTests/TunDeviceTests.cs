@@ -29,7 +29,7 @@ public sealed class TunDeviceTests : IDisposable
         }
 
         Assert.Null(Ns.Links.Find("tun-lib"));
-        Assert.Equal(0, NamespaceThreadsAway());
+        Assert.Equal(0, ThreadsInside());
     }
 
     public static TheoryData<TunOptions> Options =>
@@ -200,11 +200,9 @@ public sealed class TunDeviceTests : IDisposable
         }
     }
 
-    private static int NamespaceThreadsAway()
-    {
-        string home = new FileInfo("/proc/self/ns/net").LinkTarget!;
-        return Directory.GetDirectories("/proc/self/task").Count(task => new FileInfo($"{task}/ns/net").LinkTarget is string there && there != home);
-    }
+    /// <summary>Of all threads of the process: those of other tests are in namespaces of theirs.</summary>
+    private int ThreadsInside() =>
+        Directory.GetDirectories("/proc/self/task").Count(task => new FileInfo($"{task}/ns/net").LinkTarget == Ns.Id.ToString());
 
     private void Require()
     {
