@@ -111,7 +111,7 @@ public sealed class MonitorTests : IDisposable
 
         foreach (NetlinkEvent e in events.Where(e => e.Item is not null))
         {
-            _ = e.Kind == NetlinkEventKind.Removed ? known.Remove(((Link)e.Item!).Index) : (known[((Link)e.Item!).Index] = Name(e)) is null;
+            _ = e.Item is Neighbor { Address.IsIPv6Multicast: true } ? false : e.Kind == NetlinkEventKind.Removed ? known.Remove(((Link)e.Item!).Index) : (known[((Link)e.Item!).Index] = Name(e)) is null;
         }
 
         Dictionary<int, string> fresh = _lab.Namespace.Links.List().ToDictionary(link => link.Index, link => link.Name);
@@ -205,7 +205,7 @@ public sealed class MonitorTests : IDisposable
             object[] all =
             [
                 .. ns.Links.List(), .. ns.Addresses.List(), .. ns.Routes.List(new RouteFilter { Table = null }), .. ns.Rules.List(), .. ns.NextHops.List(),
-                .. ns.Neighbors.List(),
+                .. ns.Neighbors.List().Where(neighbor => !neighbor.Address.IsIPv6Multicast), // made without a word, as need arises
             ];
             return [.. all.Select(Key)];
         }
