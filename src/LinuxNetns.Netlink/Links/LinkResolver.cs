@@ -4,10 +4,10 @@ namespace LinuxNetns.Netlink;
 internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsIds)
 {
     /// <summary>The index; 0 for <see cref="LinkReference.None"/>.</summary>
-    /// <exception cref="NetlinkException">There is no such link (ENODEV).</exception>
+    /// <exception cref="NetlinkException">There is no such link (ENODEV), or that of the index has another name.</exception>
     internal int IndexOf(LinkReference link, NetnsReference? where = null)
     {
-        if (link.Index != 0 || link.Name is null)
+        if (link.Name is null)
         {
             return link.Index;
         }
@@ -15,7 +15,9 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
         ExtendedAck ack;
         foreach (NetlinkMessage message in Ask(link, where is NetnsReference netns ? IdOf(netns) : null, out ack))
         {
-            return message.Read<InterfaceInfo>(out _).Index;
+            int index = message.Read<InterfaceInfo>(out AttributeReader attributes).Index;
+            CheckName(link, attributes);
+            return index;
         }
 
         throw ack.ToException($"find link \"{link}\"{(where is null ? "" : $" in {where}")}");
@@ -81,6 +83,27 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
         request.Attribute(LinkAttribute.IFLA_TARGET_NETNSID, netnsId);
         request.End();
         return exchange.Ask(request.Written, out ack);
+    }
+
+    /// <summary>Whether a device of this name can be meant.</summary>
+    internal static bool Fits(LinkReference link, string name) => !link.HasBoth || link.Name == name;
+
+    /// <exception cref="NetlinkException">The device of the index has another name than the reference says (ENODEV).</exception>
+    internal static void CheckName(LinkReference link, string name)
+    {
+        if (!Fits(link, name))
+        {
+            throw new NetlinkException(
+                Errno.ENODEV, $"find link \"{link}\" by its index {link.Index}, which \"{name}\" has here: renamed, or read in another network namespace");
+        }
+    }
+
+    private static void CheckName(LinkReference link, AttributeReader attributes)
+    {
+        if (link.HasBoth)
+        {
+            CheckName(link, attributes.Find(LinkAttribute.IFLA_IFNAME).ReadString());
+        }
     }
 
     private int? Get(NetnsReference netns) =>
