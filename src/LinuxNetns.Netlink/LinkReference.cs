@@ -7,6 +7,11 @@ namespace LinuxNetns.Netlink;
 /// <remarks>
 /// A name may also be an alternative one (<c>ip link property add altname</c>), up to 127 bytes. Two are equal that have the same index, whatever names are
 /// known; without indexes, that have the same name: <c>address.Device == link</c> compares indexes, a name alone is never equal to an index.
+/// <para>
+/// An index counts in one network namespace only, and the kernel, given an index and a name, looks at the index alone. A <see cref="Link"/> that was read has both,
+/// so every table makes sure that the device of its index has its name, which takes a look at that device first, and refuses (ENODEV) where it has another
+/// one: it was renamed meanwhile, or read in another namespace. A name alone, or an index alone (<c>link.Index</c>), is taken at its word.
+/// </para>
 /// </remarks>
 public readonly record struct LinkReference
 {
@@ -50,14 +55,14 @@ public readonly record struct LinkReference
     /// <summary>As <see cref="FromLink"/>.</summary>
     public static implicit operator LinkReference(Link link) => FromLink(link);
 
-    /// <summary>The link with this index, or this name where it has no index.</summary>
+    /// <summary>The link with this index and name, or with the one of them that it has.</summary>
     /// <exception cref="ArgumentException">It has neither.</exception>
     public static LinkReference FromLink(Link link)
     {
         ArgumentNullException.ThrowIfNull(link);
         if (link.Index > 0)
         {
-            return new LinkReference(link.Name, link.Index);
+            return new LinkReference(link.Name.Length > 0 ? link.Name : null, link.Index);
         }
 
         return link.Name.Length > 0 ? FromName(link.Name) : throw new ArgumentException("The link has neither index nor name.", nameof(link));
@@ -65,6 +70,9 @@ public readonly record struct LinkReference
 
     /// <summary>An index that the kernel reported; 0 and less is none.</summary>
     internal static LinkReference? Reported(int index) => index > 0 ? new LinkReference(null, index) : default(LinkReference?);
+
+    /// <summary>It says more than one thing, which may contradict each other.</summary>
+    internal bool HasBoth => Index != 0 && Name is not null;
 
     /// <summary>Whether both have the same index, or neither has one and both have the same name.</summary>
     public bool Equals(LinkReference other) => Index == other.Index && (Index != 0 || Name == other.Name);

@@ -24,11 +24,14 @@ public sealed class NetlinkBatch
     private const int ChunkBytes = 96 * 1024;
 
     private readonly NetlinkRequests _requests;
+    private readonly LinkResolver _links;
     private readonly List<(NetlinkObject Item, Verb Verb)> _items = [];
+    private bool _restIsChecked;
 
     internal NetlinkBatch(NetlinkRequests requests)
     {
         _requests = requests;
+        _links = requests.Links.Fresh();
     }
 
     /// <summary>How many requests are waiting.</summary>
@@ -48,17 +51,19 @@ public sealed class NetlinkBatch
 
     /// <summary>Sends everything and empties the batch. A later request may name a link that an earlier one makes.</summary>
     /// <returns>A result for each request, in order.</returns>
-    /// <exception cref="ArgumentException">An item is not whole, or contradicts itself; those before it may have been sent.</exception>
-    /// <exception cref="NotSupportedException">An item cannot be what the batch was told to do with it; those before it may have been sent.</exception>
+    /// <exception cref="ArgumentException">An item is not whole, or contradicts itself. Nothing was sent.</exception>
+    /// <exception cref="NotSupportedException">An item cannot be what the batch was told to do with it. Nothing was sent.</exception>
     /// <exception cref="NetlinkException">The exchange itself failed.</exception>
     public IReadOnlyList<NetlinkResult> Execute()
     {
         var results = new NetlinkResult[_items.Count];
         var starts = new int[ChunkSize];
         var request = new NetlinkWriter(new byte[16 * 1024]);
+        _restIsChecked = false;
         try
         {
             int first = 0;
+            int lastLink = -1;
             for (int i = 0; i < results.Length; i++)
             {
                 if (i - first == ChunkSize || request.Position > ChunkBytes)
@@ -67,19 +72,24 @@ public sealed class NetlinkBatch
                 }
 
                 starts[i - first] = request.Position;
-                NetlinkException? failure = TryWrite(ref request, _items[i]);
-                if (failure is not null && i > first)
+                NetlinkException? failure = TryWrite(ref request, _items[i], out bool asked);
+                if (i > first && (failure is not null || (asked && lastLink >= first)))
                 {
-                    // What it names may be what those before it make.
+                    // What it names may be what those before it make, or make anew.
+                    request.Rewind(starts[i - first], i - first);
                     Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
                     starts[0] = 0;
-                    failure = TryWrite(ref request, _items[i]);
+                    failure = TryWrite(ref request, _items[i], out _);
                 }
 
                 if (failure is not null)
                 {
                     results[i] = new NetlinkResult(failure);
                     first = i + 1;
+                }
+                else if (_items[i].Item is Link)
+                {
+                    lastLink = i;
                 }
             }
 
@@ -110,19 +120,48 @@ public sealed class NetlinkBatch
         return this;
     }
 
-    private NetlinkException? TryWrite(ref NetlinkWriter request, (NetlinkObject Object, Verb Verb) item)
+    private NetlinkException? TryWrite(ref NetlinkWriter request, (NetlinkObject Object, Verb Verb) item, out bool asked)
     {
         int position = request.Position;
         int count = request.Count;
+        _links.HasAsked = false;
         try
         {
-            item.Object.Write(ref request, item.Verb, _requests.Links);
+            item.Object.Write(ref request, item.Verb, _links);
             return null;
         }
         catch (NetlinkException failure)
         {
             request.Rewind(position, count);
             return failure;
+        }
+        finally
+        {
+            asked = _links.HasAsked;
+        }
+    }
+
+    /// <summary>What is wrong with a later item is said before the first part is sent, or nobody would know what became of that.</summary>
+    private void CheckRest(int from)
+    {
+        if (_restIsChecked)
+        {
+            return;
+        }
+
+        _restIsChecked = true;
+        var request = new NetlinkWriter(stackalloc byte[512]);
+        try
+        {
+            foreach ((NetlinkObject item, Verb verb) in CollectionsMarshal.AsSpan(_items)[from..])
+            {
+                item.Write(ref request, verb, LinkResolver.Blind);
+                request.Clear();
+            }
+        }
+        finally
+        {
+            request.Dispose();
         }
     }
 
@@ -133,6 +172,7 @@ public sealed class NetlinkBatch
             return;
         }
 
+        CheckRest(first + results.Length);
         var acks = new ExtendedAck[results.Length];
         var handler = new BatchHandler(acks);
         AskForOneAnswer(request, starts.AsSpan(0, results.Length));

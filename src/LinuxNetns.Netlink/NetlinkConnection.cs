@@ -9,11 +9,13 @@ namespace LinuxNetns.Netlink;
 public sealed class NetlinkConnection : IDisposable
 {
     private readonly NetlinkExchange _exchange;
+    private readonly bool _ownsTransport;
     private readonly NetlinkRequests _requests;
 
-    internal NetlinkConnection(INetlinkTransport transport)
+    internal NetlinkConnection(INetlinkTransport transport, bool ownsTransport = true)
     {
         _exchange = new NetlinkExchange(transport);
+        _ownsTransport = ownsTransport;
         NetnsIds = new NetnsIdTable(_exchange);
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
@@ -71,17 +73,26 @@ public sealed class NetlinkConnection : IDisposable
     /// Makes a connection of a socket that was opened elsewhere, inside another network namespace: <c>socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)</c>,
     /// not bound yet. It is bound, and extended acknowledgements and strict checking are switched on where the kernel has them.
     /// </summary>
-    /// <param name="socket">The socket; owned by the connection from here on, and closed if this fails.</param>
+    /// <param name="socket">The socket, closed if this fails.</param>
+    /// <param name="ownsHandle">
+    /// Whether <see cref="Dispose"/> closes the socket. Where it does not, the connection stays usable, for whoever else has it, until its owner closes the socket.
+    /// </param>
     /// <exception cref="NetlinkException">It cannot be bound: no netlink socket, or bound already.</exception>
-    public static NetlinkConnection FromHandle(SafeHandle socket)
+    public static NetlinkConnection FromHandle(SafeHandle socket, bool ownsHandle = true)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        return new NetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true));
+        return new NetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true), ownsHandle);
     }
 
     /// <summary>Starts a batch: many requests that travel together.</summary>
     public NetlinkBatch CreateBatch() => new(_requests);
 
-    /// <summary>Closes the socket.</summary>
-    public void Dispose() => _exchange.Dispose();
+    /// <summary>Closes the socket, unless it is another's: that of <c>NetworkNamespace.Netlink</c> belongs to the namespace object.</summary>
+    public void Dispose()
+    {
+        if (_ownsTransport)
+        {
+            _exchange.Dispose();
+        }
+    }
 }

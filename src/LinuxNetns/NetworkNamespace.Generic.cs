@@ -9,7 +9,7 @@ public sealed partial class NetworkNamespace
 
     /// <summary>
     /// The connection to generic netlink of this namespace, opened when it is first asked for. It belongs to this object, whose
-    /// <see cref="Dispose()"/> closes it.
+    /// <see cref="Dispose()"/> closes it; its own does nothing.
     /// </summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public GenericNetlinkConnection GenericNetlink
@@ -19,7 +19,7 @@ public sealed partial class NetworkNamespace
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                return _genericNetlink ??= GenericNetlinkConnection.FromHandle(OpenNetlinkSocket(Interop.NETLINK_GENERIC));
+                return _genericNetlink ??= OpenKept(Interop.NETLINK_GENERIC, static socket => GenericNetlinkConnection.FromHandle(socket, ownsHandle: false));
             }
         }
     }

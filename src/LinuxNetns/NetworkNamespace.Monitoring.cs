@@ -45,8 +45,7 @@ public sealed partial class NetworkNamespace
         }
         finally
         {
-            lock (_gate)
-                _sockets = [.. _sockets.Where(other => other != socket)];
+            Forget(socket);
         }
     }
 }

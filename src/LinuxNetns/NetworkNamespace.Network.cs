@@ -11,7 +11,7 @@ public sealed partial class NetworkNamespace
 
     /// <summary>
     /// The connection to rtnetlink(7) of this namespace, opened when it is first asked for. It belongs to this object, whose
-    /// <see cref="Dispose()"/> closes it.
+    /// <see cref="Dispose()"/> closes it; its own does nothing.
     /// </summary>
     /// <exception cref="NetworkNamespaceException">The netlink socket cannot be opened in the namespace: without CAP_SYS_ADMIN it cannot be entered.</exception>
     /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
@@ -23,7 +23,7 @@ public sealed partial class NetworkNamespace
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
                 // A failure is not remembered.
-                return _netlink ??= NetlinkConnection.FromHandle(OpenNetlinkSocket(Interop.NETLINK_ROUTE));
+                return _netlink ??= OpenKept(Interop.NETLINK_ROUTE, static socket => NetlinkConnection.FromHandle(socket, ownsHandle: false));
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed partial class NetworkNamespace
 
     /// <summary>
     /// The sockets of this namespace (<c>ss -tunapx</c>), by a sock_diag(7) socket that is opened when it is first asked for. It belongs to this
-    /// object, whose <see cref="Dispose()"/> closes it. Whose they are tells <see cref="SocketOwners"/>.
+    /// object, whose <see cref="Dispose()"/> closes it; its own does nothing. Whose they are tells <see cref="SocketOwners"/>.
     /// </summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public SocketTable Sockets
@@ -80,7 +80,7 @@ public sealed partial class NetworkNamespace
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                return _socketTable ??= SocketTable.FromHandle(OpenNetlinkSocket(Interop.NETLINK_SOCK_DIAG));
+                return _socketTable ??= OpenKept(Interop.NETLINK_SOCK_DIAG, static socket => SocketTable.FromHandle(socket, ownsHandle: false));
             }
         }
     }
@@ -101,6 +101,30 @@ public sealed partial class NetworkNamespace
 
     /// <summary>Names this namespace in a request of netlink; it must not be disposed of before that is sent.</summary>
     public NetnsReference ToNetnsReference() => NetnsReference.FromHandle(_handle);
+
+    /// <summary>What speaks by a socket that this object keeps: nobody else closes it. To be called under the gate.</summary>
+    internal T OpenKept<T>(int protocol, Func<SafeFileHandle, T> connect)
+    {
+        SafeFileHandle socket = OpenNetlinkSocket(protocol);
+        try
+        {
+            return connect(socket);
+        }
+        catch
+        {
+            Forget(socket);
+            throw;
+        }
+    }
+
+    private void Forget(SafeFileHandle socket)
+    {
+        socket.Dispose();
+        lock (_gate)
+        {
+            _sockets = [.. _sockets.Where(other => other != socket)];
+        }
+    }
 
     /// <summary>A netlink socket made inside, unbound. To be called under the gate, for one that this object keeps.</summary>
     private SafeFileHandle OpenNetlinkSocket(int protocol)

@@ -9,11 +9,13 @@ namespace LinuxNetns.Netlink;
 public sealed class GenericNetlinkConnection : IDisposable
 {
     private readonly NetlinkExchange _exchange;
+    private readonly bool _ownsTransport;
     private readonly GenericFamilies _families;
 
-    internal GenericNetlinkConnection(INetlinkTransport transport)
+    internal GenericNetlinkConnection(INetlinkTransport transport, bool ownsTransport = true)
     {
         _exchange = new NetlinkExchange(transport);
+        _ownsTransport = ownsTransport;
         _families = new GenericFamilies(_exchange);
         Ethtool = new EthtoolTable(new GenericRequests(_exchange, _families, "ethtool", EthtoolTable.ETHTOOL_GENL_VERSION));
         WireGuard = new WireGuardTable(new GenericRequests(_exchange, _families, "wireguard", WireGuardTable.WG_GENL_VERSION));
@@ -37,12 +39,15 @@ public sealed class GenericNetlinkConnection : IDisposable
     /// Makes a connection of a socket that was opened elsewhere, inside another network namespace:
     /// <c>socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC)</c>, not bound yet.
     /// </summary>
-    /// <param name="socket">The socket; owned by the connection from here on, and closed if this fails.</param>
+    /// <param name="socket">The socket, closed if this fails.</param>
+    /// <param name="ownsHandle">
+    /// Whether <see cref="Dispose"/> closes the socket. Where it does not, the connection stays usable, for whoever else has it, until its owner closes the socket.
+    /// </param>
     /// <exception cref="NetlinkException">It cannot be bound: no netlink socket, or bound already.</exception>
-    public static GenericNetlinkConnection FromHandle(SafeHandle socket)
+    public static GenericNetlinkConnection FromHandle(SafeHandle socket, bool ownsHandle = true)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        return new GenericNetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true));
+        return new GenericNetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true), ownsHandle);
     }
 
     /// <summary>The family of a name, or null where the kernel has none. With privilege, the kernel may load its module.</summary>
@@ -69,6 +74,12 @@ public sealed class GenericNetlinkConnection : IDisposable
     public Task<IReadOnlyList<GenericNetlinkFamily>> ListFamiliesAsync(CancellationToken cancellationToken = default) =>
         _exchange.RunAsync(ListFamilies, cancellationToken);
 
-    /// <summary>Closes the socket.</summary>
-    public void Dispose() => _exchange.Dispose();
+    /// <summary>Closes the socket, unless it is another's: that of <c>NetworkNamespace.GenericNetlink</c> belongs to the namespace object.</summary>
+    public void Dispose()
+    {
+        if (_ownsTransport)
+        {
+            _exchange.Dispose();
+        }
+    }
 }

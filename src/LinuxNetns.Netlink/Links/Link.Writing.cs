@@ -10,17 +10,25 @@ public partial record Link
                 WriteAdd(ref request, links);
                 break;
             case Verb.Delete:
-                request.Begin(MessageType.DeleteLink, HeaderFlags.Ack, new InterfaceInfo { Index = Index });
-                if (Index == 0)
-                {
-                    request.Attribute(LinkName.AttributeOf(Name), Name);
-                }
-
-                request.End();
+                WriteDelete(ref request, LinkReference.FromLink(this), links);
                 break;
             default:
                 throw new NotSupportedException($"A link cannot be {verb.Word()}d as it is.");
         }
+    }
+
+    /// <summary>RTM_DELLINK. A name alone goes as it is, so that it need not be there yet when a batch is written.</summary>
+    internal static void WriteDelete(ref NetlinkWriter request, LinkReference link, LinkResolver links)
+    {
+        int index = link.Index == 0 ? 0 : links.IndexOf(link);
+        request.Begin(MessageType.DeleteLink, HeaderFlags.Ack, new InterfaceInfo { Index = index });
+        if (index == 0)
+        {
+            string name = link.Name ?? throw new ArgumentException("No link is named.", nameof(link));
+            request.Attribute(LinkName.AttributeOf(name), name);
+        }
+
+        request.End();
     }
 
     /// <summary>What the kernel takes of a device that is there only, and ignores in the message that makes one (rtnl_create_link in net/core/rtnetlink.c).</summary>

@@ -3,19 +3,43 @@ namespace LinuxNetns.Netlink;
 /// <summary>Finds the index of a link, here or in another network namespace, and the id of a namespace, assigning one where there is none.</summary>
 internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsIds)
 {
+    // What stands for an index or id that was not asked for.
+    private const int Unknown = 1;
+
+    private readonly bool _isBlind;
+
+    private LinkResolver(bool isBlind)
+        : this(null!, null!) => _isBlind = isBlind;
+
+    /// <summary>Asks nothing and finds everything: for who writes an object to see whether it can be written.</summary>
+    internal static LinkResolver Blind { get; } = new(isBlind: true);
+
+    /// <summary>Whether it has asked the kernel for anything.</summary>
+    internal bool HasAsked { get; set; }
+
+    /// <summary>One more of its own.</summary>
+    internal LinkResolver Fresh() => new(exchange, netnsIds);
+
     /// <summary>The index; 0 for <see cref="LinkReference.None"/>.</summary>
-    /// <exception cref="NetlinkException">There is no such link (ENODEV).</exception>
+    /// <exception cref="NetlinkException">There is no such link (ENODEV), or that of the index has another name.</exception>
     internal int IndexOf(LinkReference link, NetnsReference? where = null)
     {
-        if (link.Index != 0 || link.Name is null)
+        if (link.Name is null)
         {
             return link.Index;
+        }
+
+        if (_isBlind)
+        {
+            return Unknown;
         }
 
         ExtendedAck ack;
         foreach (NetlinkMessage message in Ask(link, where is NetnsReference netns ? IdOf(netns) : null, out ack))
         {
-            return message.Read<InterfaceInfo>(out _).Index;
+            int index = message.Read<InterfaceInfo>(out AttributeReader attributes).Index;
+            CheckName(link, attributes);
+            return index;
         }
 
         throw ack.ToException($"find link \"{link}\"{(where is null ? "" : $" in {where}")}");
@@ -40,6 +64,16 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
             return id;
         }
 
+        if (netns.Handle is null && netns.ProcessId is null)
+        {
+            throw new ArgumentException($"The reference names {netns}.", nameof(netns));
+        }
+
+        if (_isBlind)
+        {
+            return Unknown;
+        }
+
         if (Get(netns) is int known)
         {
             return known;
@@ -61,11 +95,13 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
     /// <exception cref="NetlinkException">It has none for it (ENOENT), and from here none can be assigned there.</exception>
     internal int IdOf(NetnsReference netns, NetnsReference? seenFrom) => seenFrom is not NetnsReference from
         ? IdOf(netns)
+        : _isBlind ? IdOf(from)
         : netnsIds.GetById(IdOf(netns), IdOf(from)) ?? throw new NetlinkException(Errno.ENOENT, $"find the netns id that {from} has for {netns}: assign one there first");
 
     /// <summary>RTM_GETLINK of one link, here or in the namespace with the id.</summary>
     internal Dump Ask(LinkReference link, int? netnsId, out ExtendedAck ack, bool statistics = false)
     {
+        HasAsked = true;
         using var request = new NetlinkWriter(stackalloc byte[192]);
         request.Begin(MessageType.GetLink, HeaderFlags.None, new InterfaceInfo { Index = link.Index });
         if (!statistics)
@@ -83,8 +119,28 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
         return exchange.Ask(request.Written, out ack);
     }
 
-    private int? Get(NetnsReference netns) =>
-        netns.Handle is { } handle ? netnsIds.Get(handle) : netnsIds.GetForProcess(netns.ProcessId ?? throw Unset(netns));
+    /// <summary>Whether a device of this name can be meant.</summary>
+    internal static bool Fits(LinkReference link, string name) => !link.HasBoth || link.Name == name;
+
+    /// <exception cref="NetlinkException">The device of the index has another name than the reference says (ENODEV).</exception>
+    internal static void CheckName(LinkReference link, string name)
+    {
+        if (!Fits(link, name))
+        {
+            throw new NetlinkException(
+                Errno.ENODEV, $"find link \"{link}\" by its index {link.Index}, which \"{name}\" has here: renamed, or read in another network namespace");
+        }
+    }
+
+    private static void CheckName(LinkReference link, AttributeReader attributes)
+    {
+        if (link.HasBoth)
+        {
+            CheckName(link, attributes.Find(LinkAttribute.IFLA_IFNAME).ReadString());
+        }
+    }
+
+    private int? Get(NetnsReference netns) => netns.Handle is { } handle ? netnsIds.Get(handle) : netnsIds.GetForProcess(netns.ProcessId!.Value);
 
     private void Assign(NetnsReference netns)
     {
@@ -94,9 +150,7 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
         }
         else
         {
-            netnsIds.SetForProcess(netns.ProcessId ?? throw Unset(netns), null);
+            netnsIds.SetForProcess(netns.ProcessId!.Value, null);
         }
     }
-
-    private static ArgumentException Unset(NetnsReference netns) => new($"The reference names {netns}.", nameof(netns));
 }

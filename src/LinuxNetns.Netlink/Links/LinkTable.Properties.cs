@@ -14,7 +14,9 @@ public sealed partial class LinkTable
         ExtendedAck ack;
         foreach (NetlinkMessage message in _links.Ask(link, null, out ack, statistics: true))
         {
-            return new LinkRow(message).ReadStatistics() ?? throw Malformed.Value(LinkAttribute.IFLA_STATS64, 0);
+            var row = new LinkRow(message);
+            LinkResolver.CheckName(link, row.NameText);
+            return row.ReadStatistics() ?? throw Malformed.Value(LinkAttribute.IFLA_STATS64, 0);
         }
 
         throw ack.ToException($"get the statistics of link \"{link}\"");

@@ -99,7 +99,8 @@ public sealed partial class LinkTable
     public Link? Find(LinkReference link)
     {
         Link? found = Ask(link, null, out ExtendedAck ack);
-        return found is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link \"{link}\"") : found;
+        return found is null && ack.Errno != Errno.ENODEV ? throw ack.ToException($"get link \"{link}\"")
+            : found is not null && LinkResolver.Fits(link, found.Name) ? found : null;
     }
 
     /// <summary>As <see cref="Find"/>, on a thread of the pool.</summary>
@@ -108,7 +109,12 @@ public sealed partial class LinkTable
 
     /// <summary>The device.</summary>
     /// <exception cref="NetlinkException">There is none (<see cref="Errno.ENODEV"/>), or the kernel refused.</exception>
-    public Link Get(LinkReference link) => Ask(link, null, out ExtendedAck ack) ?? throw ack.ToException($"get link \"{link}\"");
+    public Link Get(LinkReference link)
+    {
+        Link found = Ask(link, null, out ExtendedAck ack) ?? throw ack.ToException($"get link \"{link}\"");
+        LinkResolver.CheckName(link, found.Name);
+        return found;
+    }
 
     /// <summary>As <see cref="Get"/>, on a thread of the pool.</summary>
     /// <exception cref="NetlinkException">There is none (<see cref="Errno.ENODEV"/>), or the kernel refused.</exception>
@@ -173,19 +179,19 @@ public sealed partial class LinkTable
         _exchange.RunAsync(() => Change(link, changes), cancellationToken);
 
     /// <summary>Deletes a device, as <c>ip link delete</c>; a veth's peer goes with it (RTM_DELLINK).</summary>
-    /// <exception cref="NetlinkException">There is none (ENODEV), it cannot be deleted (EOPNOTSUPP: hardware, loopback), no privilege (EPERM).</exception>
+    /// <exception cref="NetlinkException">There is none (ENODEV; see <see cref="LinkReference"/> for one that was read elsewhere), it cannot be deleted (EOPNOTSUPP: hardware, loopback), no privilege (EPERM).</exception>
     public void Delete(LinkReference link)
     {
-        using var request = new NetlinkWriter(stackalloc byte[192]);
-        request.Begin(MessageType.DeleteLink, HeaderFlags.Ack, new InterfaceInfo { Index = link.Index });
-        if (link.Index == 0)
+        var request = new NetlinkWriter(stackalloc byte[192]);
+        try
         {
-            string name = link.Name ?? throw new ArgumentException("No link is named.", nameof(link));
-            request.Attribute(LinkName.AttributeOf(name), name);
+            Link.WriteDelete(ref request, link, _links);
+            _exchange.Change(request, $"delete link \"{link}\"");
         }
-
-        request.End();
-        _exchange.Change(request, $"delete link \"{link}\"");
+        finally
+        {
+            request.Dispose();
+        }
     }
 
     /// <summary>As <see cref="Delete"/>, on a thread of the pool.</summary>
@@ -232,6 +238,7 @@ public sealed partial class LinkTable
         foreach (NetlinkMessage message in AskRow(link, null, out ack))
         {
             var row = new LinkRow(message);
+            LinkResolver.CheckName(link, row.NameText);
             return (row.Index, row.NameText, (row.Flags & LinkFlags.Up) != 0, Encoding.UTF8.GetString(row.PortKind));
         }
 

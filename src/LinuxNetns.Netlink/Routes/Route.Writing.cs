@@ -85,6 +85,9 @@ public sealed partial record Route
         }
     }
 
+    private bool HasWay =>
+        Gateway is not null || _nextHops is not null || (Device is LinkReference device && device != LinkReference.None) || Realms is not null || Encapsulation is not null;
+
     /// <summary>As iproute_modify() of ip has it.</summary>
     private RouteScope DefaultScope(AddressFamily family, RouteType type, bool delete) => type switch
     {
@@ -109,6 +112,11 @@ public sealed partial record Route
         if (Destination.PrefixLength > family.AddressBits() || Source?.PrefixLength > family.AddressBits())
         {
             throw new ArgumentOutOfRangeException(nameof(Destination), Destination, "The prefix is longer than the address.");
+        }
+
+        if (NextHopId is not null && _setsWay.Value && HasWay)
+        {
+            throw new ArgumentException("A route has the way of a next hop object, or one that it says itself.", nameof(NextHopId));
         }
 
         if (_nextHops is null)

@@ -14,6 +14,7 @@ public sealed partial record Route : NetlinkObject
     private readonly AddressFamily? _family;
     private readonly EquatableList<RouteNextHop>? _nextHops;
     private readonly TimeSpan? _expires;
+    private readonly Unseen<bool> _setsWay;
 
     /// <summary>Describes a route.</summary>
     /// <param name="destination"><c>10.0.0.0/8</c>, <c>2001:db8::/32</c>, an address alone, or <c>default</c>.</param>
@@ -102,6 +103,7 @@ public sealed partial record Route : NetlinkObject
         }
 
         Encapsulation = RouteEncapsulation.Read(encapsulationType, encapsulation.Value);
+        _setsWay = default;
     }
 
     /// <summary>The destination (RTA_DST); of a default route 0.0.0.0/0 or ::/0.</summary>
@@ -130,20 +132,29 @@ public sealed partial record Route : NetlinkObject
     public RouteType? Type { get; init; }
 
     /// <summary>The gateway (RTA_GATEWAY, <c>via</c>). An IPv4 route may have an IPv6 gateway (RTA_VIA, Linux 5.2).</summary>
-    public IPAddress? Gateway { get; init; }
+    public IPAddress? Gateway
+    {
+        get;
+        init => (field, _setsWay) = (value, new(true));
+    }
 
     /// <summary>The device (RTA_OIF); the kernel finds the one that reaches the gateway.</summary>
-    public LinkReference? Device { get; init; }
+    public LinkReference? Device
+    {
+        get;
+        init => (field, _setsWay) = (value, new(true));
+    }
 
     /// <summary>The ways of a multipath route, in place of <see cref="Gateway"/> and <see cref="Device"/> (RTA_MULTIPATH).</summary>
     public IReadOnlyList<RouteNextHop>? NextHops
     {
         get => _nextHops;
-        init => _nextHops = EquatableList<RouteNextHop>.Of(value);
+        init => (_nextHops, _setsWay) = (EquatableList<RouteNextHop>.Of(value), new(true));
     }
 
     /// <summary>
-    /// Id of a next hop object (RTA_NH_ID, <c>nhid</c>; Linux 5.3). Read, the ways that it stands for are there too; written, it goes before them.
+    /// Id of a next hop object (RTA_NH_ID, <c>nhid</c>; Linux 5.3). Read, the ways that it stands for are there too; written, it goes before what was read,
+    /// and what was set (<see cref="Gateway"/>, <see cref="Device"/>, <see cref="NextHops"/>, <see cref="Realms"/>, <see cref="Encapsulation"/>) contradicts it.
     /// </summary>
     public uint? NextHopId { get; init; }
 
@@ -174,7 +185,11 @@ public sealed partial record Route : NetlinkObject
     public RouteMetrics? Metrics { get; init; }
 
     /// <summary>Classes (RTA_FLOW).</summary>
-    public RouteRealms? Realms { get; init; }
+    public RouteRealms? Realms
+    {
+        get;
+        init => (field, _setsWay) = (value, new(true));
+    }
 
     /// <summary>When it goes by itself, from now, whole seconds; IPv6 (RTA_EXPIRES; read from RTA_CACHEINFO). Null: never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or over 136 years.</exception>
@@ -190,7 +205,11 @@ public sealed partial record Route : NetlinkObject
     public RoutePreference? Preference { get; init; }
 
     /// <summary>What packets are wrapped in (RTA_ENCAP).</summary>
-    public RouteEncapsulation? Encapsulation { get; init; }
+    public RouteEncapsulation? Encapsulation
+    {
+        get;
+        init => (field, _setsWay) = (value, new(true));
+    }
 
     /// <summary>MPLS copies TTLs (RTA_TTL_PROPAGATE).</summary>
     public bool? PropagatesTimeToLive { get; init; }

@@ -14,20 +14,28 @@ public sealed class SocketTable : IDisposable
     private static readonly SocketKind[] s_kinds = Enum.GetValues<SocketKind>();
 
     private readonly NetlinkExchange _exchange;
+    private readonly bool _ownsTransport;
 
-    internal SocketTable(INetlinkTransport transport) => _exchange = new NetlinkExchange(transport);
+    internal SocketTable(INetlinkTransport transport, bool ownsTransport = true)
+    {
+        _exchange = new NetlinkExchange(transport);
+        _ownsTransport = ownsTransport;
+    }
 
     /// <summary>Opens the table of the calling thread's network namespace. Needs no privilege.</summary>
     /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>
     public static SocketTable Open() => new(NetlinkSocket.Open(wait: true, Interop.NETLINK_SOCK_DIAG));
 
     /// <summary>Makes a table of a socket that was opened elsewhere, inside another network namespace: <c>socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG)</c>, not bound yet.</summary>
-    /// <param name="socket">The socket; owned by the table from here on, and closed if this fails.</param>
+    /// <param name="socket">The socket, closed if this fails.</param>
+    /// <param name="ownsHandle">
+    /// Whether <see cref="Dispose"/> closes the socket. Where it does not, the table stays usable, for whoever else has it, until its owner closes the socket.
+    /// </param>
     /// <exception cref="NetlinkException">It cannot be bound: no netlink socket, or bound already.</exception>
-    public static SocketTable FromHandle(SafeHandle socket)
+    public static SocketTable FromHandle(SafeHandle socket, bool ownsHandle = true)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        return new SocketTable(NetlinkSocket.FromHandle(socket, wait: true));
+        return new SocketTable(NetlinkSocket.FromHandle(socket, wait: true), ownsHandle);
     }
 
     /// <summary>Lists sockets (SOCK_DIAG_BY_FAMILY), a kind after the other: each kind by itself is what was there at one time, nearly.</summary>
@@ -92,8 +100,14 @@ public sealed class SocketTable : IDisposable
     /// <exception cref="NetlinkException">As with <see cref="Destroy"/>.</exception>
     public Task DestroyAsync(SocketInfo socket, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Destroy(socket), cancellationToken);
 
-    /// <summary>Closes the sock_diag socket.</summary>
-    public void Dispose() => _exchange.Dispose();
+    /// <summary>Closes the sock_diag socket, unless it is another's: that of <c>NetworkNamespace.Sockets</c> belongs to the namespace object.</summary>
+    public void Dispose()
+    {
+        if (_ownsTransport)
+        {
+            _exchange.Dispose();
+        }
+    }
 
     private void List(SocketKind kind, AddressFamily? family, uint states, List<SocketInfo> sockets)
     {

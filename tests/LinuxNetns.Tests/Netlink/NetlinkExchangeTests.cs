@@ -123,4 +123,40 @@ public class NetlinkExchangeTests
         Assert.All(batch.Execute(), result => Assert.True(result.IsSuccess));
         Assert.Equal(2, peer.Sent.Count);
     }
+
+    [Fact]
+    public void An_item_that_cannot_be_written_is_told_before_any_other_is_sent()
+    {
+        foreach ((NetlinkObject bad, Type error) in new (NetlinkObject, Type)[]
+        {
+            (new Route("10.6.0.0/16") { NextHops = [] }, typeof(ArgumentException)), (new Link("x"), typeof(NotSupportedException)),
+            (new VethLink("v") { PeerName = "w", PeerNamespace = default(NetnsReference) }, typeof(ArgumentException)),
+        })
+        {
+            FakePeer peer = new();
+            using var connection = new NetlinkConnection(peer);
+            NetlinkBatch batch = connection.CreateBatch();
+            for (int i = 0; i < 300; i++)
+            {
+                batch.Add(new Route("10.6.0.0/16") { Device = 7, Priority = (uint)i });
+            }
+
+            batch.Add(new Route("10.7.0.0/16") { Device = "nobody0" }).Add(bad);
+
+            Assert.Equal(error, Assert.ThrowsAny<Exception>(() => batch.Execute()).GetType());
+            Assert.Empty(peer.Sent);
+        }
+    }
+
+    [Fact]
+    public void A_name_is_looked_up_after_the_links_before_it_are_made_anew()
+    {
+        Func<uint[], byte[][]> ack = s => [.. s.Select(sequence => Wire.Ack(sequence))];
+        FakePeer peer = new(s => [Wire.Link(s[0], 5, "a", flags: 0)], ack, s => [Wire.Link(s[0], 9, "a", flags: 0)], ack);
+        using var connection = new NetlinkConnection(peer);
+
+        connection.CreateBatch().Delete(new Link("a")).Add(new BridgeLink("a")).Add(new InterfaceAddress("a", "10.1.1.1/24")).Execute();
+
+        Assert.Equal(9, BitConverter.ToInt32(peer.Sent[3], 20));
+    }
 }

@@ -164,6 +164,11 @@ public class RouteTableTests
                 good with { Family = AddressFamily.Unix },
                 good with { NextHops = [] },
                 good with { NextHops = [new(s_gateway)], Gateway = s_gateway },
+                good with { NextHopId = 5, Gateway = s_gateway },
+                good with { NextHopId = 5, Device = "eth0" },
+                good with { NextHopId = 5, NextHops = [new(s_gateway)] },
+                good with { NextHopId = 5, Encapsulation = new MplsEncapsulation(7) },
+                good with { NextHopId = 5, Realms = new RouteRealms(1, 2) },
                 good with { Metrics = new() { HopLimit = 256 } },
                 good with { Metrics = new() { RoundTripTime = TimeSpan.FromDays(2) } },
                 new Route("2001:db8::/32") { Gateway = s_gateway },
@@ -177,6 +182,23 @@ public class RouteTableTests
         Assert.Throws<ArgumentException>(() => new Seg6Encapsulation(Seg6Mode.Encap, s_gateway));
         Assert.ThrowsAny<ArgumentException>(() => connection.Routes.Lookup(s_gateway, new RouteLookup { Source = IPAddress.IPv6Loopback }));
         Assert.Empty(peer.Sent);
+    }
+
+    [Fact]
+    public void What_was_read_of_a_next_hop_object_is_not_sent_with_its_id_and_makes_no_difference()
+    {
+        byte[] row = Wire.Message(NewRoute, Wire.Multi, 1, [2, 16, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0], Wire.Attribute(1, [10, 6, 0, 0]), Wire.Attribute(30, Wire.Int32(5)), Wire.Attribute(5, [10, 0, 0, 2]));
+        FakePeer peer = new(s => [Wire.WithSequence(row, s[0]), Wire.DoneMessage(s[0])], s => [Wire.Ack(s[0])]);
+        using var connection = new NetlinkConnection(peer);
+        Route read = Assert.Single(connection.Routes.List(new RouteFilter { Family = AddressFamily.InterNetwork }));
+
+        connection.Routes.Delete(read);
+
+        Assert.Equal((5u, s_gateway), (read.NextHopId!.Value, read.Gateway));
+        Assert.Equal(0, new AttributeReader(peer.Sent[1].AsSpan(28)).Find(RouteAttribute.RTA_GATEWAY).Value.Length);
+        Assert.Equal(read with { Gateway = null }, read with { Gateway = s_gateway } with { Gateway = null });
+        Assert.Equal(read, read with { Gateway = s_gateway });
+        Assert.Throws<ArgumentException>(() => connection.Routes.Add(read with { Gateway = s_gateway }));
     }
 
     [Fact]

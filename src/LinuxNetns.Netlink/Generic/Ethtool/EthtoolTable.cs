@@ -164,14 +164,9 @@ public sealed class EthtoolTable
 
         _requests.Begin(ref request, command, flags == 0 ? HeaderFlags.None : HeaderFlags.Ack);
         int header = request.BeginNested(headerType);
-        if (link.Index != 0)
-        {
-            request.Attribute(EthtoolAttribute.ETHTOOL_A_HEADER_DEV_INDEX, link.Index, nameof(link));
-        }
-        else
-        {
-            request.Attribute(EthtoolAttribute.ETHTOOL_A_HEADER_DEV_NAME, link.Name, nameof(link));
-        }
+        // Of both the kernel makes sure that they are the same device's (ethnl_parse_header_dev_get in net/ethtool/netlink.c).
+        request.Attribute(EthtoolAttribute.ETHTOOL_A_HEADER_DEV_INDEX, link.Index == 0 ? default(int?) : link.Index, nameof(link));
+        request.Attribute(EthtoolAttribute.ETHTOOL_A_HEADER_DEV_NAME, link.Name, nameof(link));
 
         request.Attribute(EthtoolAttribute.ETHTOOL_A_HEADER_FLAGS, flags == 0 ? default(uint?) : flags, nameof(flags));
         request.EndNested(header);

@@ -33,7 +33,9 @@ public sealed class WireGuardTable
         {
             Begin(ref request, WireGuardAttribute.WG_CMD_GET_DEVICE, HeaderFlags.Dump, device);
             request.End();
-            return Read(_requests.Dump(request, $"get the WireGuard configuration of link \"{device}\""));
+            WireGuardDevice found = Read(_requests.Dump(request, $"get the WireGuard configuration of link \"{device}\""));
+            LinkResolver.CheckName(device, found.Name);
+            return found;
         }
         finally
         {
@@ -63,6 +65,12 @@ public sealed class WireGuardTable
     public void Set(LinkReference device, WireGuardDevice configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        if (device.HasBoth)
+        {
+            // The kernel takes an index or a name, not both: it is the look that says whether they are the same device's.
+            _ = Get(device);
+        }
+
         byte[] buffer = new byte[MessageSize];
         var request = new NetlinkWriter(buffer);
         try
