@@ -28,8 +28,6 @@ internal sealed class InsideProof(string way)
             work = work[..^"-unguarded".Length];
         }
 
-        if (work == "growth")
-            ThreadPool.SetMinThreads(64, 4);
         using var stop = new CancellationTokenSource();
         int wrong = 0;
         int total = 0;
@@ -235,7 +233,8 @@ internal sealed class InsideProof(string way)
 
                 break;
             case "growth":
-                // More at once than the pool has threads: it gets new ones while its makers are inside.
+                // More at once than the pool has threads, and leave to make them: their makers are inside.
+                ThreadPool.SetMinThreads(64, 4);
                 await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Task.Run(() =>
                 {
                     Check();

@@ -13,6 +13,7 @@ internal static class RuntimeThreads
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static PoolThreadGuard? s_guard;
+    private static RegisteredWaitHandle? s_wait;
 
     /// <summary>Whether pool threads are looked at before their first work item; not where events are compiled out (EventSourceSupport) or the guard is switched off.</summary>
     internal static bool AreGuarded => s_guard is { IsActive: true };
@@ -29,6 +30,7 @@ internal static class RuntimeThreads
                 StartTimer();
                 StartSockets();
                 StartSignals();
+                StartWaits();
                 StartWorkers();
             }
             finally
@@ -71,6 +73,10 @@ internal static class RuntimeThreads
     }
 
     private static void StartSignals() => PosixSignalRegistration.Create(PosixSignal.SIGCONT, static _ => { }).Dispose();
+
+    /// <summary>One wait that never ends keeps the thread that waits for handles.</summary>
+    private static void StartWaits() =>
+        s_wait = ThreadPool.UnsafeRegisterWaitForSingleObject(new ManualResetEvent(initialState: false), static (_, _) => { }, state: null, Timeout.Infinite, executeOnlyOnce: true);
 
     /// <summary>As many as the pool starts without hesitation. They are held until all are there, or one would do the work of all.</summary>
     private static void StartWorkers()
