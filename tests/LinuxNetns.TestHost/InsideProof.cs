@@ -16,6 +16,7 @@ internal sealed class InsideProof(string way)
 
     private readonly NetworkNamespace _red = NetworkNamespace.CreateAnonymous();
     private readonly ulong _home = Cookie();
+    private readonly string? _mounts = Mounts();
     private int _checked;
     private int _outside;
 
@@ -45,7 +46,7 @@ internal sealed class InsideProof(string way)
             void Judge(CountdownEvent done)
             {
                 Interlocked.Increment(ref total);
-                if (Cookie() != _home)
+                if (Cookie() != _home || Mounts() != _mounts)
                     Interlocked.Increment(ref wrong);
                 done.Signal();
             }
@@ -349,6 +350,8 @@ internal sealed class InsideProof(string way)
         if ((actual ?? Cookie()) != expected)
             Interlocked.Increment(ref _outside);
     }
+
+    private static string? Mounts() => new FileInfo("/proc/thread-self/ns/mnt").LinkTarget;
 
     private static ulong Cookie()
     {
