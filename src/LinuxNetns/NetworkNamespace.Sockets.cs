@@ -36,6 +36,7 @@ public sealed partial class NetworkNamespace
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var handle = new SafeSocketHandle(NamespaceWindow.OpenSocketDescriptor(_handle, domain, type | Interop.SOCK_CLOEXEC, protocol), ownsHandle: true);
+        Telemetry.CountSocket();
         try
         {
             var socket = new Socket(handle);
@@ -112,7 +113,7 @@ public sealed partial class NetworkNamespace
         [.. Sockets.List(new SocketFilter { Kinds = [SocketKind.Tcp] }).Where(socket => socket.State is not (SocketState.Listen or SocketState.Closed))];
 
     /// <summary>The network interfaces of this namespace with their addresses and gateways.</summary>
-    /// <remarks><see cref="System.Net.NetworkInformation.NetworkInterface"/> tells of the thread's namespace, in part of the process's.</remarks>
+    /// <remarks><see cref="System.Net.NetworkInformation.NetworkInterface"/> tells of the thread's namespace, in part of the process's; within <see cref="Run{T}(Func{T})"/> it tells the truth.</remarks>
     /// <returns>The interfaces by index.</returns>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public IReadOnlyList<NamespaceInterface> GetNetworkInterfaces()

@@ -89,12 +89,26 @@ internal sealed unsafe class SpawnPlan : IDisposable
         throw new System.Diagnostics.UnreachableException();
     }
 
+    /// <summary>Starts a thread that has the command's view of the files, and is at home in the network.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="body">What it does.</param>
+    /// <exception cref="NetworkNamespaceException">It was not started.</exception>
+    internal void StartThread(string name, Action body)
+    {
+        SpawnBodies.Warm();
+        Conclude(NamespaceThread.StartWithView(_namespace.Handle, &SpawnBodies.View, _state, name, body));
+    }
+
     private void Execute(delegate*<void*, void> body)
     {
         SpawnBodies.Warm();
-        ThrowawayOutcome outcome = ChangesIdentity ? RunAsAnother(body) : Run(body);
+        Conclude(ChangesIdentity ? RunAsAnother(body) : Run(body));
+    }
+
+    private void Conclude(ThrowawayOutcome outcome)
+    {
         if (outcome.Errno != 0)
-            throw Interop.Error((Errno)outcome.Errno, outcome.Step == ThrowawayStep.EnterNetwork ? "setns" : "unshare(CLONE_NEWNS)", _namespace.Name);
+            throw Interop.Error((Errno)outcome.Errno, outcome.Step == ThrowawayStep.UnshareMounts ? "unshare(CLONE_NEWNS)" : "setns", _namespace.Name);
         if (_state->Step != SpawnStep.Done)
             throw Failure();
     }
@@ -171,7 +185,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
         var mounts = new List<SpawnMount>();
         if (_options.BindEtc && _namespace.Name is string name)
         {
-            string directory = Path.Join(_namespace.EtcDirectory ?? "/etc/netns", name);
+            string directory = Path.Join(_namespace.EtcDirectory ?? EtcFile.DefaultDirectory, name);
             if (Directory.Exists(directory))
             {
                 foreach (string source in Directory.EnumerateFileSystemEntries(directory))
