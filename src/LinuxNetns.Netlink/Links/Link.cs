@@ -374,6 +374,9 @@ public partial record Link : NetlinkObject
 
     internal override string Describe() => Name.Length > 0 ? $"link \"{Name}\"" : Index > 0 ? string.Create(CultureInfo.InvariantCulture, $"link {Index}") : $"{Kind} link";
 
+    /// <summary>A change with what else the kernel takes in one piece with it, from the link as it is now.</summary>
+    internal virtual Link Completed(Func<Link> read) => this;
+
     /// <summary>Writes what goes into IFLA_INFO_DATA.</summary>
     private protected virtual void WriteData(ref NetlinkWriter request, LinkResolver links)
     {

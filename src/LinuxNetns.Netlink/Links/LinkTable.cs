@@ -283,7 +283,7 @@ public sealed partial class LinkTable
         var request = new NetlinkWriter(stackalloc byte[512]);
         try
         {
-            changes.WriteChange(ref request, index, _links);
+            changes.Completed(() => Get(index)).WriteChange(ref request, index, _links);
             _exchange.Change(request, operation);
         }
         finally

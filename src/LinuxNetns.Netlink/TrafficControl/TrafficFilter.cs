@@ -10,6 +10,10 @@ namespace LinuxNetns.Netlink;
 /// </summary>
 public abstract record TrafficFilter : TrafficControlObject
 {
+    private static readonly EquatableList<TrafficAction> s_none = EquatableList<TrafficAction>.Of([])!;
+
+    private readonly EquatableList<TrafficAction> _actions = s_none;
+
     private protected TrafficFilter(LinkReference device, string kind) : base(device, kind)
     {
     }
@@ -34,14 +38,11 @@ public abstract record TrafficFilter : TrafficControlObject
     public TrafficHandle? ClassId { get; init; }
 
     /// <summary>What is done with what it finds, in this order.</summary>
-    public IReadOnlyList<TrafficAction> Actions { get; init; } = [];
-
-    /// <summary>By value, the actions one by one.</summary>
-    public virtual bool Equals(TrafficFilter? other) =>
-        base.Equals(other) && (Priority, Protocol, Chain, ClassId) == (other.Priority, other.Protocol, other.Chain, other.ClassId) && Actions.SequenceEqual(other.Actions);
-
-    /// <summary>Goes with <see cref="Equals(TrafficFilter?)"/>.</summary>
-    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Priority, Protocol, Chain, ClassId, Actions.Count);
+    public IReadOnlyList<TrafficAction> Actions
+    {
+        get => _actions;
+        init => _actions = EquatableList<TrafficAction>.Of(value) ?? s_none;
+    }
 
     internal sealed override string Describe() =>
         $"{Kind} filter{(Priority is ushort priority ? string.Create(CultureInfo.InvariantCulture, $" {priority}") : "")} of \"{Device}\"";

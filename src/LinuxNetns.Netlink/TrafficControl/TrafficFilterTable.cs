@@ -17,11 +17,8 @@ public sealed class TrafficFilterTable
     /// <exception cref="NetlinkException">There is no such device (ENODEV), or the kernel refused.</exception>
     public IReadOnlyList<TrafficFilter> List(LinkReference device, TrafficHandle? parent = null)
     {
-        using var request = new NetlinkWriter(stackalloc byte[64]);
-        request.Begin(MessageType.GetFilter, HeaderFlags.Dump, new TrafficMessage { Index = IndexOf(device), Parent = (parent ?? default).Value });
-        request.End();
         var filters = new List<TrafficFilter>();
-        foreach (NetlinkMessage message in _requests.Exchange.Dump(request.Written, $"list filters of \"{device}\""))
+        foreach (NetlinkMessage message in Dump(IndexOf(device), device, parent))
         {
             // Before the filters of a priority comes a row for the priority itself, without options.
             if (message.Header.Type == MessageType.NewFilter && new TrafficRow(message) is { HasOptions: true } row)
@@ -76,22 +73,53 @@ public sealed class TrafficFilterTable
     /// <exception cref="NetlinkException">As with <see cref="Delete"/>.</exception>
     public Task DeleteAsync(TrafficFilter filter, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(filter, Verb.Delete, cancellationToken);
 
-    /// <summary>Deletes all at one place of a device.</summary>
+    /// <summary>Deletes all at one place of a device, in every chain.</summary>
     /// <param name="device">The device.</param>
     /// <param name="parent">The place; null: the device's own qdisc.</param>
+    /// <exception cref="NetlinkDumpInterruptedException">They changed during every attempt to list them. Nothing was deleted.</exception>
     /// <exception cref="NetlinkException">There is no such device or place (ENODEV, EINVAL), no privilege (EPERM).</exception>
     public void Clear(LinkReference device, TrafficHandle? parent = null)
     {
+        int index = IndexOf(device);
         using var request = new NetlinkWriter(stackalloc byte[64]);
-        request.Begin(MessageType.DeleteFilter, HeaderFlags.Ack, new TrafficMessage { Index = IndexOf(device), Parent = (parent ?? default).Value });
-        request.End();
-        _requests.Exchange.Change(request, $"delete the filters of \"{device}\"");
+        foreach (uint chain in Chains(index, device, parent))
+        {
+            request.Clear();
+            request.Begin(MessageType.DeleteFilter, HeaderFlags.Ack, new TrafficMessage { Index = index, Parent = (parent ?? default).Value });
+            request.Attribute(TrafficAttribute.TCA_CHAIN, chain == 0 ? default(uint?) : chain, nameof(chain));
+            request.End();
+            _requests.Exchange.Change(request, $"delete the filters of \"{device}\"");
+        }
     }
 
     /// <summary>As <see cref="Clear"/>, on a thread of the pool.</summary>
     /// <exception cref="NetlinkException">As with <see cref="Clear"/>.</exception>
     public Task ClearAsync(LinkReference device, TrafficHandle? parent = null, CancellationToken cancellationToken = default) =>
         _requests.Exchange.RunAsync(() => Clear(device, parent), cancellationToken);
+
+    /// <summary>A list is of all chains, a deletion of one.</summary>
+    private SortedSet<uint> Chains(int index, LinkReference device, TrafficHandle? parent)
+    {
+        // The first one in any case: it is what tells that the place is not there.
+        var chains = new SortedSet<uint> { 0 };
+        foreach (NetlinkMessage message in Dump(index, device, parent))
+        {
+            if (message.Header.Type == MessageType.NewFilter)
+            {
+                chains.Add(new TrafficRow(message).Chain);
+            }
+        }
+
+        return chains;
+    }
+
+    private Dump Dump(int index, LinkReference device, TrafficHandle? parent)
+    {
+        using var request = new NetlinkWriter(stackalloc byte[64]);
+        request.Begin(MessageType.GetFilter, HeaderFlags.Dump, new TrafficMessage { Index = index, Parent = (parent ?? default).Value });
+        request.End();
+        return _requests.Exchange.Dump(request.Written, $"list filters of \"{device}\"");
+    }
 
     private int IndexOf(LinkReference device) =>
         device == LinkReference.None ? throw new ArgumentException("No device is named.", nameof(device)) : _requests.Links.IndexOf(device);

@@ -287,6 +287,27 @@ public sealed class LinkChangeTests : IDisposable
     }
 
     [Fact]
+    public void A_flag_of_a_macvlan_leaves_the_other_one()
+    {
+        _lab.Ip("-batch -", """
+            link add low type veth peer name high
+            link add mv link low type macvlan mode passthru nopromisc
+
+            """);
+
+        Links.Change("mv", new MacvlanLink { NoDestination = true });
+        Assert.Equal((true, true), Flags());
+        Links.Change("mv", new MacvlanLink { NoDestination = false });
+        Assert.Equal((true, false), Flags());
+        Links.Change("mv", new MacvlanLink { NoPromiscuity = false });
+        Assert.Equal((false, false), Flags());
+        Links.Change("mv", new MacvlanLink { Mtu = 1400 });
+        Assert.Equal((false, false), Flags());
+
+        (bool?, bool?) Flags() => ((MacvlanLink)Links.Get("mv")) is var link ? (link.NoPromiscuity, link.NoDestination) : default;
+    }
+
+    [Fact]
     public void A_change_that_is_refused_names_the_property_and_changes_nothing()
     {
         MakeTwo();

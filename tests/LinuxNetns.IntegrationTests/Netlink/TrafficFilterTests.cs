@@ -174,6 +174,24 @@ public sealed partial class TrafficFilterTests : IDisposable
     }
 
     [Fact]
+    public void All_of_a_place_are_those_of_every_chain()
+    {
+        foreach (string chain in (string[])["", "chain 7 ", "chain 268435455 "])
+        {
+            _lab.Tc($"filter add dev va ingress {chain}protocol ip pref 1 u32 match ip dport 9 0xffff action mirred egress mirror dev vd");
+        }
+
+        _lab.Tc("filter add dev va egress protocol ip pref 1 u32 match ip dport 9 0xffff action mirred egress mirror dev vd");
+        Assert.Equal([0u, 7, 268435455], Filters.List("va", TrafficHandle.Ingress).Select(filter => filter.Chain).Distinct());
+
+        Filters.Clear("va", TrafficHandle.Ingress);
+
+        Assert.Equal("", Shown("va", "ingress").Trim());
+        Assert.NotEmpty(Filters.List("va", TrafficHandle.Egress));
+        Assert.ThrowsAny<NetlinkException>(() => Filters.Clear("va", "77:"));
+    }
+
+    [Fact]
     public void A_redirect_to_a_device_that_is_not_there_sends_nothing()
     {
         NetlinkException error = Assert.Throws<NetlinkException>(() => Filters.Add(new MatchallFilter("va") { Actions = [new MirredAction(MirredMode.EgressMirror, "nope")] }));

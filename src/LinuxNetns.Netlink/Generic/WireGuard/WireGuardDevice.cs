@@ -6,6 +6,8 @@ namespace LinuxNetns.Netlink;
 /// </summary>
 public sealed record WireGuardDevice
 {
+    private readonly EquatableList<WireGuardPeer>? _peers;
+
     /// <summary>Interface index, as read.</summary>
     public int Index { get; internal init; }
 
@@ -25,17 +27,12 @@ public sealed record WireGuardDevice
     public uint? Mark { get; init; }
 
     /// <summary>The peers (WGDEVICE_A_PEERS); to set null or an empty list leaves them, unless <see cref="ReplacePeers"/>.</summary>
-    public IReadOnlyList<WireGuardPeer>? Peers { get; init; }
+    public IReadOnlyList<WireGuardPeer>? Peers
+    {
+        get => _peers;
+        init => _peers = EquatableList<WireGuardPeer>.Of(value);
+    }
 
     /// <summary>To set: <see cref="Peers"/> are all, and others go (WGDEVICE_F_REPLACE_PEERS). Otherwise they are added to those that are there.</summary>
     public bool ReplacePeers { get; init; }
-
-    /// <summary>By value, the peers included.</summary>
-    public bool Equals(WireGuardDevice? other) => other is not null
-        && (Index, Name, PrivateKey, PublicKey, ListenPort, Mark, ReplacePeers) ==
-            (other.Index, other.Name, other.PrivateKey, other.PublicKey, other.ListenPort, other.Mark, other.ReplacePeers)
-        && (Peers is null ? other.Peers is null : other.Peers is not null && Peers.SequenceEqual(other.Peers));
-
-    /// <summary>Goes with <see cref="Equals(WireGuardDevice?)"/>.</summary>
-    public override int GetHashCode() => HashCode.Combine(Index, Name, PublicKey, ListenPort, Mark, Peers?.Count);
 }

@@ -9,6 +9,7 @@ namespace LinuxNetns.Netlink;
 public sealed record WireGuardPeer
 {
     private readonly TimeSpan? _keepalive;
+    private readonly EquatableList<IPNetwork>? _allowedIPs;
 
     /// <summary>Describes a peer.</summary>
     /// <param name="publicKey">The key that it is known by.</param>
@@ -86,7 +87,11 @@ public sealed record WireGuardPeer
     /// The addresses that it may send from, and that are sent to it (WGPEER_A_ALLOWEDIPS); to set null or an empty list leaves them, unless
     /// <see cref="ReplaceAllowedIPs"/>. An address belongs to one peer: the last one that it was given to.
     /// </summary>
-    public IReadOnlyList<IPNetwork>? AllowedIPs { get; init; }
+    public IReadOnlyList<IPNetwork>? AllowedIPs
+    {
+        get => _allowedIPs;
+        init => _allowedIPs = EquatableList<IPNetwork>.Of(value);
+    }
 
     /// <summary>To set: <see cref="AllowedIPs"/> are all, and others go (WGPEER_F_REPLACE_ALLOWEDIPS).</summary>
     public bool ReplaceAllowedIPs { get; init; }
@@ -108,15 +113,4 @@ public sealed record WireGuardPeer
 
     /// <summary>Version of the protocol, as read (WGPEER_A_PROTOCOL_VERSION); 1 is the only one yet.</summary>
     public uint? ProtocolVersion { get; internal init; }
-
-    /// <summary>By value, the addresses included.</summary>
-    public bool Equals(WireGuardPeer? other) => other is not null
-        && (PublicKey, PresharedKey, PersistentKeepalive, ReplaceAllowedIPs, Remove, UpdateOnly) ==
-            (other.PublicKey, other.PresharedKey, other.PersistentKeepalive, other.ReplaceAllowedIPs, other.Remove, other.UpdateOnly)
-        && (LastHandshake, ReceivedBytes, SentBytes, ProtocolVersion) == (other.LastHandshake, other.ReceivedBytes, other.SentBytes, other.ProtocolVersion)
-        && Equals(Endpoint, other.Endpoint)
-        && (AllowedIPs is null ? other.AllowedIPs is null : other.AllowedIPs is not null && AllowedIPs.SequenceEqual(other.AllowedIPs));
-
-    /// <summary>Goes with <see cref="Equals(WireGuardPeer?)"/>.</summary>
-    public override int GetHashCode() => HashCode.Combine(PublicKey, Endpoint, PersistentKeepalive, AllowedIPs?.Count);
 }

@@ -79,7 +79,7 @@ public record MacvlanLink : Link
     public int? BroadcastCutoff { get; init; }
 
     /// <summary>Passthru: the device below is not made promiscuous (MACVLAN_FLAG_NOPROMISC).</summary>
-    /// <remarks>The flags are sent together: one of them that is null is switched off where the other one is not null.</remarks>
+    /// <remarks>The kernel takes it and <see cref="NoDestination"/> together: a change of one of them reads the other one first.</remarks>
     public bool? NoPromiscuity { get; init; }
 
     /// <summary>Source mode: frames that a source address brought to others are not delivered by destination as well (MACVLAN_FLAG_NODST, Linux 5.12).</summary>
@@ -90,6 +90,16 @@ public record MacvlanLink : Link
     {
         get => _sourceAddresses;
         init => _sourceAddresses = EquatableList<PhysicalAddress>.Of(value);
+    }
+
+    internal override Link Completed(Func<Link> read)
+    {
+        if (NoPromiscuity is null == NoDestination is null || read() is not MacvlanLink now)
+        {
+            return this;
+        }
+
+        return this with { NoPromiscuity = NoPromiscuity ?? now.NoPromiscuity, NoDestination = NoDestination ?? now.NoDestination };
     }
 
     private protected override void WriteData(ref NetlinkWriter request, LinkResolver links)

@@ -15,6 +15,11 @@ public sealed record U32Filter : TrafficFilter
     private const int TCA_U32_ACT = 7;
     private const byte TC_U32_TERMINAL = 1;
 
+    private static readonly EquatableList<U32Key> s_none = EquatableList<U32Key>.Of([])!;
+
+    private readonly EquatableList<U32Key> _keys = s_none;
+    private readonly Unseen<U32Selector?> _selector;
+
     /// <summary>Describes a filter.</summary>
     /// <param name="device">The device.</param>
     public U32Filter(LinkReference device) : base(device, "u32")
@@ -41,8 +46,9 @@ public sealed record U32Filter : TrafficFilter
                     Divisor = attribute.Read<uint>();
                     break;
                 case TCA_U32_SEL:
-                    Selector = attribute.Read<U32Selector>();
-                    Keys = ReadKeys(attribute.Value[Unsafe.SizeOf<U32Selector>()..], Selector.Value.KeyCount);
+                    var selector = attribute.Read<U32Selector>();
+                    _selector = new(selector);
+                    Keys = ReadKeys(attribute.Value[Unsafe.SizeOf<U32Selector>()..], selector.KeyCount);
                     break;
                 case TCA_U32_ACT:
                     Actions = TrafficAction.ReadAll(attribute.Nested);
@@ -52,7 +58,11 @@ public sealed record U32Filter : TrafficFilter
     }
 
     /// <summary>What must be in the packet: all of it. Empty: anything is found.</summary>
-    public IReadOnlyList<U32Key> Keys { get; init; } = [];
+    public IReadOnlyList<U32Key> Keys
+    {
+        get => _keys;
+        init => _keys = EquatableList<U32Key>.Of(value) ?? s_none;
+    }
 
     /// <summary>The hash table that it is in (TCA_U32_HASH), for example 0x800000; null: the first.</summary>
     public uint? HashTable { get; init; }
@@ -64,14 +74,7 @@ public sealed record U32Filter : TrafficFilter
     public uint? Divisor { get; init; }
 
     /// <summary>What it says beyond its keys, about hashing and offsets, as it was read.</summary>
-    internal U32Selector? Selector { get; init; }
-
-    /// <summary>By value, the keys one by one.</summary>
-    public bool Equals(U32Filter? other) =>
-        base.Equals(other) && (HashTable, Link, Divisor) == (other.HashTable, other.Link, other.Divisor) && Keys.SequenceEqual(other.Keys);
-
-    /// <summary>Goes with <see cref="Equals(U32Filter?)"/>.</summary>
-    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), HashTable, Link, Divisor, Keys.Count);
+    internal U32Selector? Selector => _selector.Value;
 
     private protected override void Check(Verb verb)
     {
