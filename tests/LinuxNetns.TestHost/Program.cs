@@ -24,6 +24,9 @@ switch (args[0])
     case "sysfs":
         await Scenarios.SysfsAsync();
         return 0;
+    case "storm":
+        await Storm.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     case "tour":
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
