@@ -36,10 +36,15 @@ public abstract class InsidePair : IDisposable
 
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         Red.Dispose();
         Blue.Dispose();
         Test.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>The kernel's word on where a socket is.</summary>
