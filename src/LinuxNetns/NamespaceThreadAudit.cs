@@ -38,11 +38,15 @@ public static class NamespaceThreadAudit
             NamespaceId expected = records.TryGetValue(id, out ThreadRecord? record) && record.Flow is AmbientFlow flow ? flow.Namespace.Id : home;
             if (Namespace(task) is not NamespaceId actual || actual == expected || Name(task) is not string name || IsOurs(name) || IsQuarantined(actual, record))
                 continue;
-            strays[id] = new StrayThread(id, name, actual, expected, RunsCode: !name.StartsWith(".NET ", StringComparison.Ordinal) || name.StartsWith(".NET TP Worker", StringComparison.Ordinal));
+            strays[id] = new StrayThread(id, name, actual, expected, RunsCode(name, record));
         }
 
         return strays;
     }
+
+    /// <summary>A pool thread that was born away and has had nothing to do yet comes home before it does anything.</summary>
+    private static bool RunsCode(string name, ThreadRecord? record) =>
+        name.StartsWith(".NET TP Worker", StringComparison.Ordinal) ? record is { IsGuarded: true } || !RuntimeThreads.AreGuarded : !name.StartsWith(".NET ", StringComparison.Ordinal);
 
     /// <summary>The library's own threads are away for one system call at a time.</summary>
     private static bool IsOurs(string name) => name is "netns worker" or "netns once";

@@ -5,5 +5,5 @@ namespace LinuxNetns;
 /// <param name="Name">Its name, up to 15 bytes of it: <c>.NET TP Worker</c>.</param>
 /// <param name="Actual">Where it is.</param>
 /// <param name="Expected">Where it should be: at home, or where the code that it runs has entered.</param>
-/// <param name="RunsCode">Whether it may run code of the program: not so the compiler, the timer, and other helpers of the runtime, which only keep the namespace alive.</param>
+/// <param name="RunsCode">Whether it may run code of the program there: not so the compiler, the timer, and other helpers of the runtime, nor a pool thread that comes home before its first work item. Those only keep the namespace alive.</param>
 public sealed record StrayThread(int ThreadId, string Name, NamespaceId Actual, NamespaceId Expected, bool RunsCode);

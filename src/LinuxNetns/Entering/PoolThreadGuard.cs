@@ -34,6 +34,6 @@ internal sealed class PoolThreadGuard : EventListener
             return;
         if (!NamespaceThread.BringHome())
             Environment.FailFast("A thread of the pool was born in a network namespace and cannot be brought home. What it runs next would use the wrong network.");
-        t_isHome = true;
+        t_isHome = ThreadRecord.Current.IsGuarded = true;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RunJob<T>(AmbientFlow flow, Func<T> body) : IDisposable
 
     internal T Execute(RunThread thread)
     {
-        thread.Post(Work);
+        thread.Post(Work, () => _done.Release());
         NamespaceThread.Await(static done => done.Wait(), _done);
         _failure?.Throw();
         return _result;
@@ -36,8 +36,6 @@ internal sealed class RunJob<T>(AmbientFlow flow, Func<T> body) : IDisposable
             // Whatever it is, it is the caller's.
             _failure = ExceptionDispatchInfo.Capture(e);
         }
-
-        _done.Release();
     }
 
     private void Call()

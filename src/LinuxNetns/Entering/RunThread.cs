@@ -11,6 +11,7 @@ internal sealed class RunThread : IDisposable
     private readonly RunThreads _owner;
     private readonly SemaphoreSlim _wake = new(0);
     private Action? _job;
+    private Action? _completed;
 
     internal RunThread(NetworkNamespace networkNamespace, RunThreads owner)
     {
@@ -27,15 +28,16 @@ internal sealed class RunThread : IDisposable
     /// <summary>Whose it is.</summary>
     internal RunThreads Owner => _owner;
 
-    /// <summary>Has a job done. The thread gives itself back afterwards.</summary>
-    internal void Post(Action job)
+    /// <summary>Has a job done. The thread gives itself back, and then says that it is completed.</summary>
+    internal void Post(Action job, Action completed)
     {
         _job = job;
+        _completed = completed;
         _wake.Release();
     }
 
     /// <summary>Ends the thread, which must be idle.</summary>
-    internal void End() => Post(null!);
+    internal void End() => _wake.Release();
 
     public void Dispose() => _wake.Dispose();
 
@@ -53,15 +55,17 @@ internal sealed class RunThread : IDisposable
                 _wake.Wait();
             }
 
-            Action? job = _job;
-            _job = null;
-            if (job is null)
+            if (_job is not Action job)
                 break;
+            Action completed = _completed!;
+            _job = null;
             SynchronizationContext.SetSynchronizationContext(NoAsyncVoid.Instance);
             job();
             Thread.CurrentThread.Priority = ThreadPriority.Normal;
             // Whatever the code did to the thread that cannot be seen to be undone, it takes with it.
-            if (NamespaceIdentity.OfThread("net") != network || NamespaceIdentity.OfThread("mnt") != mounts || !_owner.TryReturn(this))
+            bool again = NamespaceIdentity.OfThread("net") == network && NamespaceIdentity.OfThread("mnt") == mounts && _owner.TryReturn(this);
+            completed();
+            if (!again)
                 break;
         }
 

@@ -27,6 +27,9 @@ internal sealed class ThreadRecord
         set => _flow = value;
     }
 
+    /// <summary>Whether <see cref="PoolThreadGuard"/> has brought it home: it has run work items since.</summary>
+    internal bool IsGuarded { get; set; }
+
     /// <summary>Whether whoever switches will look at <see cref="Failure"/>; otherwise a switch that fails ends the process.</summary>
     internal bool Asks { get; set; }
 

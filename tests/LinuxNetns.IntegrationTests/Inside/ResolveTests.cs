@@ -55,8 +55,8 @@ public sealed class ResolveTests : InsidePair
         {
             WriteEtc(name, "resolv.conf", "nameserver 127.0.0.1\nnameserver ::1\nsearch corp.example\noptions timeout:2\n");
             WriteEtc(name, "nsswitch.conf", "hosts: dns\n");
-            string pid = Path.Join(Test.Options.EtcDirectory, name, "pid");
-            await using NamespaceProcess process = ns.StartProcess("dnsmasq", ["-k", "-C", "/dev/null", "--no-hosts", "--no-resolv", $"--pid-file={pid}", "--user=root", "--listen-address=127.0.0.1,::1", "--bind-interfaces",
+            // -d: stays what and who it is, which in a user namespace is all it can be.
+            await using NamespaceProcess process = ns.StartProcess("dnsmasq", ["-d", "-C", "/dev/null", "--no-hosts", "--no-resolv", "--listen-address=127.0.0.1,::1", "--bind-interfaces",
                 $"--host-record=host.corp.example,{address},2001:db8::{address[^1]}", "--cname=alias.corp.example,host.corp.example", "--local=/example/"],
                 new ExecOptions { StandardError = StandardStreamMode.Null, StandardOutput = StandardStreamMode.Null });
             try

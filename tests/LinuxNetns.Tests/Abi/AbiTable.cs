@@ -296,6 +296,7 @@ internal static partial class AbiTable
     /// <summary>Numbers, enums and structures of our own: no header knows them.</summary>
     internal static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
+        "DnsMessage.A",
         "Errno.None",
         "NetlinkBatch.ChunkSize",
         "Verb",
