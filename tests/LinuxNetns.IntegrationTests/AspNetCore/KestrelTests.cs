@@ -30,7 +30,10 @@ public sealed class KestrelTests : InsidePair
         Assert.Equal((IdOf(Red), IdOf(Red), homeId), await InsideServer.AskAsync(red, "http://127.0.0.1:8080/"));
         Assert.Equal((IdOf(Blue), IdOf(Blue), homeId), await InsideServer.AskAsync(blue, "http://127.0.0.1:8080/"));
         Assert.Equal((IdOf(Blue), IdOf(Blue), homeId), await InsideServer.AskAsync(red, $"http://{BlueAddress}:8080/"));
-        Assert.Equal((0ul, homeId, homeId), await InsideServer.AskAsync(home, InsideServer.AddressesOf(app).Last()));
+        if (HomeHasLoopback())
+        {
+            Assert.Equal((0ul, homeId, homeId), await InsideServer.AskAsync(home, InsideServer.AddressesOf(app).Last()));
+        }
     }
 
     [Fact]
@@ -50,10 +53,11 @@ public sealed class KestrelTests : InsidePair
         using var home = new HttpClient();
         ulong homeId = HomeId();
         string homeUrl = InsideServer.AddressesOf(app).Last();
+        int networks = HomeHasLoopback() ? 3 : 2;
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 300), Token, async (i, _) =>
         {
-            (HttpClient client, string url, ulong feature, ulong where) = (i % 3) switch
+            (HttpClient client, string url, ulong feature, ulong where) = (i % networks) switch
             {
                 0 => (red, "http://127.0.0.1:8080/", IdOf(Red), IdOf(Red)),
                 1 => (blue, "http://127.0.0.1:8080/", IdOf(Blue), IdOf(Blue)),
@@ -151,6 +155,13 @@ public sealed class KestrelTests : InsidePair
     }
 
     private static ulong IdOf(NetworkNamespace ns) => ns.Id.KernelId ?? throw new InvalidOperationException("no id");
+
+    /// <summary>A user namespace's first network has its lo down.</summary>
+    private static bool HomeHasLoopback()
+    {
+        using NetworkNamespace home = NetworkNamespace.OpenCurrent();
+        return home.Links.Get("lo").IsUp == true;
+    }
 
     private static ulong HomeId()
     {

@@ -24,7 +24,7 @@ public sealed class WebServerTests : ClientTests
         await File.WriteAllTextAsync(PathOf("cert.pem"), certificate.ExportCertificatePem(), Token);
         await File.WriteAllTextAsync(PathOf("key.pem"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), Token);
         await File.WriteAllTextAsync(PathOf("nginx.conf"), $$"""
-            daemon off; master_process off; pid {{PathOf("pid")}}; error_log {{PathOf("error")}};
+            daemon off; master_process off; user root; pid {{PathOf("pid")}}; error_log {{PathOf("error")}};
             events { }
             http {
               access_log off; client_body_temp_path {{PathOf("b")}}; proxy_temp_path {{PathOf("p")}}; fastcgi_temp_path {{PathOf("f")}}; uwsgi_temp_path {{PathOf("u")}}; scgi_temp_path {{PathOf("s")}};
