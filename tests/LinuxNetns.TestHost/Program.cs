@@ -30,6 +30,9 @@ switch (args[0])
     case "tour":
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case "server":
+        await new ServerLoad().RunAsync(TimeSpan.FromSeconds(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)));
+        return 0;
     case "inside":
         return await new InsideProof(args[3]).RunAsync(args[4]);
     default:
