@@ -9,9 +9,11 @@ internal static partial class AbiTable
         {
             ["NETCONFA_"] = "linux/netconf.h",
             ["PREFIX_"] = "linux/rtnetlink.h",
+            ["SK_MEMINFO_"] = "linux/sock_diag.h",
         },
         Structs = new()
         {
+            ["AttributeHeader"] = new("struct nlattr", "linux/netlink.h", new() { ["Length"] = "nla_len", ["Type"] = "nla_type" }),
             ["IoVec"] = new("struct iovec", "sys/uio.h", new() { ["Base"] = "iov_base", ["Length"] = "iov_len" }),
             ["PrefixInfo"] = new("struct prefixmsg", "linux/rtnetlink.h", new()
             {
@@ -31,6 +33,9 @@ internal static partial class AbiTable
             "EventFingerprint",
             "EventFingerprint.OffsetBasis",
             "EventFingerprint.Prime",
+            "EventStream.MaxLists",
+            "LinkResolver.Unknown",
+            "ListDoubt",
             "NetlinkBatch.ChunkBytes",
             "NetlinkEventKind",
             "NetlinkMonitorOptions.LargestReceiveBuffer",
