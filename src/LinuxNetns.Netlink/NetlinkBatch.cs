@@ -24,7 +24,9 @@ public sealed class NetlinkBatch
     private const int ChunkBytes = 96 * 1024;
 
     private readonly NetlinkRequests _requests;
-    private readonly List<(NetlinkObject Item, Verb Verb)> _items = [];
+
+    // Apart, as one list of thousands would be copied each time it is full, at last among the large objects.
+    private readonly List<List<(NetlinkObject Item, Verb Verb)>> _items = [];
 
     internal NetlinkBatch(NetlinkRequests requests)
     {
@@ -32,7 +34,7 @@ public sealed class NetlinkBatch
     }
 
     /// <summary>How many requests are waiting.</summary>
-    public int Count => _items.Count;
+    public int Count { get; private set; }
 
     /// <summary>Adds "add this" to the batch.</summary>
     /// <returns>The batch.</returns>
@@ -53,8 +55,9 @@ public sealed class NetlinkBatch
     /// <exception cref="NetlinkException">The exchange itself failed.</exception>
     public IReadOnlyList<NetlinkResult> Execute()
     {
-        var results = new NetlinkResult[_items.Count];
+        var results = new NetlinkResult[Count];
         var starts = new int[ChunkSize];
+        var acks = new ExtendedAck[ChunkSize];
         var request = new NetlinkWriter(new byte[16 * 1024]);
         try
         {
@@ -63,17 +66,17 @@ public sealed class NetlinkBatch
             {
                 if (i - first == ChunkSize || request.Position > ChunkBytes)
                 {
-                    Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
+                    Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
                 }
 
                 starts[i - first] = request.Position;
-                NetlinkException? failure = TryWrite(ref request, _items[i]);
+                NetlinkException? failure = TryWrite(ref request, ItemAt(i));
                 if (failure is not null && i > first)
                 {
                     // What it names may be what those before it make.
-                    Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
+                    Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
                     starts[0] = 0;
-                    failure = TryWrite(ref request, _items[i]);
+                    failure = TryWrite(ref request, ItemAt(i));
                 }
 
                 if (failure is not null)
@@ -83,12 +86,13 @@ public sealed class NetlinkBatch
                 }
             }
 
-            Flush(ref request, starts, results.AsSpan(first), ref first);
+            Flush(ref request, starts, acks, results.AsSpan(first), ref first);
         }
         finally
         {
             request.Dispose();
             _items.Clear();
+            Count = 0;
         }
 
         return results;
@@ -106,9 +110,16 @@ public sealed class NetlinkBatch
     private NetlinkBatch Put(NetlinkObject item, Verb verb)
     {
         ArgumentNullException.ThrowIfNull(item);
-        _items.Add((item, verb));
+        if (Count++ % ChunkSize == 0)
+        {
+            _items.Add([]);
+        }
+
+        _items[^1].Add((item, verb));
         return this;
     }
+
+    private (NetlinkObject Item, Verb Verb) ItemAt(int index) => _items[index / ChunkSize][index % ChunkSize];
 
     private NetlinkException? TryWrite(ref NetlinkWriter request, (NetlinkObject Object, Verb Verb) item)
     {
@@ -126,14 +137,14 @@ public sealed class NetlinkBatch
         }
     }
 
-    private void Flush(ref NetlinkWriter request, int[] starts, Span<NetlinkResult> results, ref int first)
+    private void Flush(ref NetlinkWriter request, int[] starts, ExtendedAck[] acks, Span<NetlinkResult> results, ref int first)
     {
         if (results.IsEmpty)
         {
             return;
         }
 
-        var acks = new ExtendedAck[results.Length];
+        Array.Clear(acks);
         var handler = new BatchHandler(acks);
         AskForOneAnswer(request, starts.AsSpan(0, results.Length));
         _requests.Exchange.TransactInOrder(request.Written, results.Length, ref handler);
@@ -141,7 +152,7 @@ public sealed class NetlinkBatch
         {
             if (acks[i].Errno != Errno.None)
             {
-                (NetlinkObject item, Verb verb) = _items[first + i];
+                (NetlinkObject item, Verb verb) = ItemAt(first + i);
                 results[i] = new NetlinkResult(acks[i].ToException($"{verb.Word()} {item.Describe()}", request, starts[i]));
             }
         }
