@@ -13,7 +13,6 @@ internal static partial class AbiTable
         },
         Structs = new()
         {
-            ["AttributeHeader"] = new("struct nlattr", "linux/netlink.h", new() { ["Length"] = "nla_len", ["Type"] = "nla_type" }),
             ["IoVec"] = new("struct iovec", "sys/uio.h", new() { ["Base"] = "iov_base", ["Length"] = "iov_len" }),
             ["PrefixInfo"] = new("struct prefixmsg", "linux/rtnetlink.h", new()
             {

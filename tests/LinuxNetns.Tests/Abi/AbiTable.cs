@@ -79,7 +79,7 @@ internal static partial class AbiTable
     /// <summary>Numbers with a name of ours → C's name or expression. Those with C's own name need no line.</summary>
     internal static readonly Dictionary<string, string> Constants = new(StringComparer.Ordinal)
     {
-        ["AttributeHeader.Size"] = "NLA_HDRLEN",
+        ["AttributeReader.HeaderSize"] = "NLA_HDRLEN",
         ["AttributeReader.TypeMask"] = "NLA_TYPE_MASK & 0xffff",
         ["ExtendedAck.AttributeMessage"] = "NLMSGERR_ATTR_MSG",
         ["ExtendedAck.AttributeMissingType"] = "NLMSGERR_ATTR_MISS_TYPE",
@@ -284,6 +284,7 @@ internal static partial class AbiTable
         ("sys/statfs.h", "sizeof(struct statfs) <= 256", "NamespaceIdentity"),
         ("linux/mount.h", "sizeof(struct mount_attr) == 32", "SpawnBodies"),
         ("linux/mount.h", "offsetof(struct mount_attr, attr_set) == 0", "SpawnBodies"),
+        ("linux/netlink.h", "offsetof(struct nlattr, nla_type) == 2", "AttributeReader"),
         ("linux/netlink.h", "offsetof(struct nlmsgerr, msg) == 4", "ExtendedAck"),
         ("linux/netlink.h", "NLMSG_ALIGNTO == 4 && NLA_ALIGNTO == 4", "Alignment"),
         ("sys/socket.h", "offsetof(struct msghdr, msg_namelen) == 8 && offsetof(struct msghdr, msg_iov) == 16 && offsetof(struct msghdr, msg_iovlen) == 24", "Interop.MsgHdr"),
