@@ -49,6 +49,7 @@ public sealed partial class NetworkNamespace
         AmbientFlow? flow = Volatile.Read(ref _flow);
         if (flow is not null && !_disposed)
             return flow;
+        RequireEnterable();
         AmbientSetup.Prepare();
         lock (_gate)
         {

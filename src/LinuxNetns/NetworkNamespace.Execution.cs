@@ -83,6 +83,7 @@ public sealed partial class NetworkNamespace
             StandardStreamMode.Default or StandardStreamMode.Inherited, StandardStreamMode.Default or StandardStreamMode.Inherited))
             throw new ArgumentException("A process that becomes the command keeps its streams.", nameof(options));
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        RequireEnterable();
         using var plan = new SpawnPlan(this, fileName, arguments, options);
         throw plan.Replace();
     }
@@ -90,8 +91,22 @@ public sealed partial class NetworkNamespace
     private NamespaceProcess Start(string fileName, IEnumerable<string>? arguments, ExecOptions options, bool keepUntilDisposed, StandardStreamMode input, StandardStreamMode output)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        using var plan = new SpawnPlan(this, fileName, arguments, options);
         using var streams = new ChildStreams(Resolve(options.StandardInput, input), Resolve(options.StandardOutput, output), Resolve(options.StandardError, output));
+        return RootlessHelper.Of(_handle) is RootlessHelper helper
+            ? helper.Start(_handle, fileName, arguments, options, streams, keepUntilDisposed)
+            : StartWith(this, fileName, arguments, options, streams, keepUntilDisposed);
+    }
+
+    /// <summary>Starts a child of this process.</summary>
+    /// <param name="inside">Where; null for at home.</param>
+    /// <param name="fileName">The command.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">How, but for its streams.</param>
+    /// <param name="streams">Its streams.</param>
+    /// <param name="keepUntilDisposed">Whether its number stays its own until the object is disposed of.</param>
+    internal static NamespaceProcess StartWith(NetworkNamespace? inside, string fileName, IEnumerable<string>? arguments, ExecOptions options, ChildStreams streams, bool keepUntilDisposed)
+    {
+        using var plan = new SpawnPlan(inside, fileName, arguments, options);
         bool ownGroup = !streams.SharesTerminal;
         ChildWaiter.Start();
         SpawnedChild child = plan.Start(streams, ownGroup);

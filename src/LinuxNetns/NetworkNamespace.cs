@@ -90,6 +90,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
         finally
         {
             _handle.Dispose();
+            EndRootless();
         }
     }
 

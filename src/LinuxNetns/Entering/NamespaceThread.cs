@@ -61,16 +61,16 @@ internal static unsafe class NamespaceThread
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
+    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, home where that is null, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
     /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. If the switch fails the body is not run, and the outcome says why.</remarks>
-    internal static ThrowawayOutcome RunThrowaway(SafeHandle target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state)
+    internal static ThrowawayOutcome RunThrowaway(SafeHandle? target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state)
     {
         ThrowawayOutcome outcome = default;
         bool added = false;
         try
         {
-            target.DangerousAddRef(ref added);
-            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
+            target?.DangerousAddRef(ref added);
+            var job = new Throwaway { Target = (int)(target ?? s_home).DangerousGetHandle(), AtHome = target is null, Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
             EnsureWarm();
             var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
             thread.UnsafeStart();
@@ -79,7 +79,7 @@ internal static unsafe class NamespaceThread
         finally
         {
             if (added)
-                target.DangerousRelease();
+                target!.DangerousRelease();
         }
 
         return outcome;
@@ -213,6 +213,7 @@ internal static unsafe class NamespaceThread
     private sealed class Throwaway
     {
         internal int Target;
+        internal bool AtHome;
         internal int Unshare;
         internal delegate*<void*, void> Body;
         internal void* State;
@@ -238,7 +239,8 @@ internal static unsafe class NamespaceThread
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private bool Go()
         {
-            if (Interop.Setns(Target, Interop.CLONE_NEWNET) != 0)
+            // Without privilege it cannot have been anywhere but at home.
+            if (Interop.Setns(Target, Interop.CLONE_NEWNET) != 0 && !AtHome)
             {
                 Outcome->Errno = *Interop.ErrnoLocation();
                 Outcome->Step = ThrowawayStep.EnterNetwork;

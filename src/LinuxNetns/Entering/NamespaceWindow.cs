@@ -18,7 +18,7 @@ internal static unsafe class NamespaceWindow
     internal static int OpenSocketDescriptor(SafeHandle target, int domain, int type, int protocol)
     {
         var call = new RawCall { Body = &RawBodies.Socket, Argument1 = domain, Argument2 = type, Argument3 = protocol };
-        NamespaceThread.Run(target, &call);
+        Run(target, HelperOperation.Socket, &call);
         return call.Result >= 0 ? call.Result : throw Failure(in call, "socket", path: null);
     }
 
@@ -28,7 +28,7 @@ internal static unsafe class NamespaceWindow
         fixed (byte* p = Utf8(path))
         {
             var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
-            NamespaceThread.Run(target, &call);
+            Run(target, HelperOperation.OpenFile, &call);
             return Finish(in call, "open", path);
         }
     }
@@ -39,7 +39,7 @@ internal static unsafe class NamespaceWindow
         fixed (byte* p = Utf8(path))
         {
             var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
-            NamespaceThread.Run(target, &call);
+            Run(target, HelperOperation.OpenFile, &call);
             bool refused = call.Result < 0 && call.Step == RawStep.Call;
             errno = refused ? (Errno)call.Errno : Errno.None;
             return refused ? null : Finish(in call, "open", path);
@@ -57,6 +57,15 @@ internal static unsafe class NamespaceWindow
             handle = call.Result < 0 ? null : new SafeFileHandle(call.Result, ownsHandle: true);
             return call.Result < 0 ? (Errno)call.Errno : Errno.None;
         }
+    }
+
+    /// <summary>Where this process may not go its helper does, and hands over the descriptor.</summary>
+    private static void Run(SafeHandle target, HelperOperation operation, RawCall* call)
+    {
+        if (RootlessHelper.Of(target) is RootlessHelper helper)
+            helper.Execute(target, operation, call);
+        else
+            NamespaceThread.Run(target, call);
     }
 
     private static SafeFileHandle Finish(in RawCall call, string operation, string? path) => call.Result >= 0
