@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LinuxNetns.IntegrationTests.Rootless;
 
-/// <summary>Runs scenarios of LinuxNetns.TestHost without privilege: as another user, and where there is none (in a user namespace) without any capability.</summary>
+/// <summary>Runs scenarios of LinuxNetns.TestHost without privilege: as another user, and where there is none (in a user namespace) as one of a further user namespace.</summary>
 public sealed class RootlessHost : IDisposable
 {
     private static readonly string[] s_files = ["LinuxNetns*.dll", "LinuxNetns.TestHost.*json"];
@@ -16,11 +16,15 @@ public sealed class RootlessHost : IDisposable
         File.SetUnixFileMode(_directory, (UnixFileMode)0b111_101_101);
     }
 
-    private static string User => UserNamespace.IsNested() ? "" : "--reuid 65534 --regid 65534 --clear-groups";
+    /// <summary>Root without capabilities.</summary>
+    internal const string BareRoot = "setpriv --inh-caps=-all --bounding-set=-all";
+
+    /// <summary>Somebody else.</summary>
+    private static string User => UserNamespace.IsNested() ? "unshare --user --map-user=1000 --map-group=1000" : $"{BareRoot} --reuid 65534 --regid 65534 --clear-groups";
 
     /// <summary>The words that run a scenario, for a shell.</summary>
     internal string Command(string scenario, string? user = null) =>
-        $"setpriv {user ?? User} --inh-caps=-all --bounding-set=-all env HOME=/tmp DOTNET_EnableDiagnostics=0 dotnet {_directory}/LinuxNetns.TestHost.dll rootless /nonexistent /nonexistent {scenario}";
+        $"{user ?? User} env HOME=/tmp DOTNET_EnableDiagnostics=0 dotnet {_directory}/LinuxNetns.TestHost.dll rootless /nonexistent /nonexistent {scenario}";
 
     internal string[] Lines(string scenario) => Run(Command(scenario), exitCode: 0).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

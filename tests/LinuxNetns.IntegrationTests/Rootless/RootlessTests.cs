@@ -88,12 +88,21 @@ public sealed class RootlessTests : IClassFixture<RootlessHost>
     public void Where_user_namespaces_are_refused_the_message_names_the_setting(string scenario, string expected)
     {
         // A user namespace of which none can be made is one by which the machine's own setting is left alone.
-        string command = $"unshare --user --map-root-user sh -c 'echo 0 >/proc/sys/user/max_user_namespaces; exec {_host.Command(scenario, user: "")}'";
+        string command = $"unshare --user --map-root-user sh -c 'echo 0 >/proc/sys/user/max_user_namespaces; exec {_host.Command(scenario, RootlessHost.BareRoot)}'";
 
         string output = RootlessHost.Run(command, exitCode: 3);
 
         Assert.StartsWith(expected, output, StringComparison.Ordinal);
         Assert.Contains("user.max_user_namespaces is 0 here; sysctl -w user.max_user_namespaces=N", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Root_without_capabilities_is_told_which_one_is_missing()
+    {
+        string output = RootlessHost.Run($"unshare --user --map-root-user {_host.Command("create", RootlessHost.BareRoot)}", exitCode: 3);
+
+        Assert.StartsWith("NotPermitted: start a rootless helper: Operation not permitted [EPERM]", output, StringComparison.Ordinal);
+        Assert.Contains("CAP_SETFCAP", output, StringComparison.Ordinal);
     }
 
     [Theory]
