@@ -53,5 +53,6 @@ internal static class HelperCommand
     private static string ProgramPath() =>
         Environment.ProcessPath ?? throw Interop.Error(NamespaceError.NotFound, Netlink.Errno.ENOENT, "readlink", "/proc/self/exe", "the program's own file must be known");
 
-    private static string[] RawArguments() => File.ReadAllText("/proc/self/cmdline").TrimEnd('\0').Split('\0');
+    // A NUL ends each, also an empty one.
+    private static string[] RawArguments() => File.ReadAllText("/proc/self/cmdline").Split('\0')[..^1];
 }

@@ -13,11 +13,11 @@ internal sealed class Uplink : IDisposable
     private readonly RootlessHelper _helper;
     private readonly int _held;
 
-    private Uplink(NamespaceProcess process, RootlessHelper helper)
+    private Uplink(NamespaceProcess process, RootlessHelper helper, int held)
     {
         _process = process;
         _helper = helper;
-        _held = helper.Hold(process.Handle);
+        _held = held;
     }
 
     /// <summary>Starts it; it works when this returns, and ends with this process.</summary>
@@ -31,7 +31,7 @@ internal sealed class Uplink : IDisposable
         {
             string process = string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.ProcessId}");
             string[] arguments = program.Arguments($"{process}/ns/user", string.Create(CultureInfo.InvariantCulture, $"{process}/fd/{held}"), options);
-            var uplink = new Uplink(Launch(program.Name, arguments), helper);
+            Uplink uplink = Own(Launch(program.Name, arguments), helper);
             uplink.Await(program, networkNamespace, options);
             return uplink;
         }
@@ -52,6 +52,20 @@ internal sealed class Uplink : IDisposable
         catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.ProcessGone)
         {
             // It holds nothing any more.
+        }
+    }
+
+    private static Uplink Own(NamespaceProcess process, RootlessHelper helper)
+    {
+        try
+        {
+            return new Uplink(process, helper, helper.Hold(process.Handle));
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: false);
+            process.Dispose();
+            throw;
         }
     }
 
