@@ -304,6 +304,8 @@ internal static partial class AbiTable
         "LinkFlags.None",
         "NetlinkExchange.AttemptsWithoutPause",
         "NetlinkExchange.MaxDumpAttempts",
+        "DumpBuffer.FirstChunk",
+        "DumpBuffer.MaxChunks",
         "NetlinkExchange.ReceiveBufferSize",
         "NetnsIdEventKind",
         "NetnsIdMessage",
