@@ -7,5 +7,7 @@ namespace LinuxNetns.AspNetCore;
 public interface INetworkNamespaceFeature
 {
     /// <summary>The namespace, as it was given to <c>ListenInNamespace</c>. It is not the reader's to dispose of.</summary>
+#pragma warning disable CA1716 // the name of the thing; a keyword of Visual Basic, which can escape it
     NetworkNamespace Namespace { get; }
+#pragma warning restore CA1716
 }

@@ -12,7 +12,7 @@ public sealed class NetlinkConnection : IDisposable
     private readonly bool _ownsTransport;
     private readonly NetlinkRequests _requests;
 
-    internal NetlinkConnection(INetlinkTransport transport, bool ownsTransport = true)
+    internal NetlinkConnection(INetlinkTransport transport, bool ownsTransport = true, Func<NetlinkSocket>? openAnother = null)
     {
         _exchange = new NetlinkExchange(transport);
         _ownsTransport = ownsTransport;
@@ -20,7 +20,7 @@ public sealed class NetlinkConnection : IDisposable
         _requests = new NetlinkRequests(_exchange, new LinkResolver(_exchange, NetnsIds));
         Links = new LinkTable(_requests);
         Bridges = new BridgeTables(_requests);
-        Addresses = new AddressTable(_requests);
+        Addresses = new AddressTable(_requests, openAnother is null ? null : () => AddressEvents.Listen(openAnother()));
         Routes = new RouteTable(_requests);
         Rules = new RuleTable(_requests);
         Neighbors = new NeighborTable(_requests);
@@ -67,7 +67,7 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>Opens a connection to the calling thread's network namespace. Needs no privilege.</summary>
     /// <exception cref="NetlinkException">No socket could be had (too many descriptors, a seccomp filter).</exception>
-    public static NetlinkConnection Open() => new(NetlinkSocket.Open(wait: true));
+    public static NetlinkConnection Open() => new(NetlinkSocket.Open(wait: true), openAnother: static () => NetlinkSocket.Open(wait: false));
 
     /// <summary>
     /// Makes a connection of a socket that was opened elsewhere, inside another network namespace: <c>socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)</c>,
@@ -77,11 +77,15 @@ public sealed class NetlinkConnection : IDisposable
     /// <param name="ownsHandle">
     /// Whether <see cref="Dispose"/> closes the socket. Where it does not, the connection stays usable, for whoever else has it, until its owner closes the socket.
     /// </param>
+    /// <param name="openAnother">
+    /// Opens one more such socket in the same network namespace, for what waits for events (<see cref="AddressTable.WaitUntilReadyAsync"/>), and whose user closes it;
+    /// null: there is no way.
+    /// </param>
     /// <exception cref="NetlinkException">It cannot be bound: no netlink socket, or bound already.</exception>
-    public static NetlinkConnection FromHandle(SafeHandle socket, bool ownsHandle = true)
+    public static NetlinkConnection FromHandle(SafeHandle socket, bool ownsHandle = true, Func<SafeHandle>? openAnother = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        return new NetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true), ownsHandle);
+        return new NetlinkConnection(NetlinkSocket.FromHandle(socket, wait: true), ownsHandle, openAnother is null ? null : () => NetlinkSocket.FromHandle(openAnother(), wait: false));
     }
 
     /// <summary>Starts a batch: many requests that travel together.</summary>

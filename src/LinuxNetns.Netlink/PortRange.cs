@@ -19,6 +19,8 @@ public readonly record struct PortRange
         Last = last;
     }
 
+    private PortRange((ushort First, ushort Last) ports) => (First, Last) = ports;
+
     /// <summary>The first port.</summary>
     public ushort First { get; }
 
@@ -30,6 +32,9 @@ public readonly record struct PortRange
 
     /// <summary>One port.</summary>
     public static PortRange FromUInt16(ushort port) => new(port, port);
+
+    /// <summary>What the kernel has; of a VXLAN it takes 0 as the first port.</summary>
+    internal static PortRange Reported(ushort first, ushort last) => new((first, last));
 
     /// <summary>As <c>ip</c> has it: <c>80</c>, <c>80-90</c>.</summary>
     public override string ToString() => First == Last ? $"{First}" : $"{First}-{Last}";

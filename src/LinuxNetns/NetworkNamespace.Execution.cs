@@ -42,10 +42,27 @@ public sealed partial class NetworkNamespace
     {
         options = ForRun(options ?? new ExecOptions());
         cancellationToken.ThrowIfCancellationRequested();
-        NamespaceProcess process = Start(fileName, arguments, options, keepUntilDisposed: true, StandardStreamMode.Null, StandardStreamMode.Piped);
-        var run = new CapturedRun(process, fileName, options);
-        await using (run.ConfigureAwait(false))
-            return await run.FinishAsync(cancellationToken).ConfigureAwait(false);
+        Measurement measured = Telemetry.Exec.Start(Name);
+        try
+        {
+            measured.TellCommand(fileName, Id);
+            NamespaceProcess process = Start(fileName, arguments, options, keepUntilDisposed: true, StandardStreamMode.Null, StandardStreamMode.Piped);
+            var run = new CapturedRun(process, fileName, options);
+            await using (run.ConfigureAwait(false))
+            {
+                CommandResult result = await run.FinishAsync(cancellationToken).ConfigureAwait(false);
+                measured.TellExit(result.ExitCode);
+                return result;
+            }
+        }
+        catch (Exception e) when (measured.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
     }
 
     /// <summary>Becomes the command: the process keeps its id, its parent, its terminal and its descriptors, and goes on as the command inside the namespace. For tools.</summary>

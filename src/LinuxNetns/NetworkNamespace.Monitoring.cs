@@ -29,13 +29,7 @@ public sealed partial class NetworkNamespace
     private async IAsyncEnumerable<NetlinkEvent> ReadEventsAsync(NetlinkMonitorOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         NetlinkConnection connection = Netlink;
-        SafeFileHandle socket;
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            socket = OpenNetlinkSocket(Interop.NETLINK_ROUTE);
-        }
-
+        SafeFileHandle socket = OpenListener();
         try
         {
             using NetlinkMonitor monitor = NetlinkMonitor.FromHandle(socket, connection, options);

@@ -23,7 +23,7 @@ public sealed partial class NetworkNamespace
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
                 // A failure is not remembered.
-                return _netlink ??= OpenKept(Interop.NETLINK_ROUTE, static socket => NetlinkConnection.FromHandle(socket, ownsHandle: false));
+                return _netlink ??= OpenKept(Interop.NETLINK_ROUTE, socket => NetlinkConnection.FromHandle(socket, ownsHandle: false, OpenListener));
             }
         }
     }
@@ -126,12 +126,22 @@ public sealed partial class NetworkNamespace
         }
     }
 
+    /// <summary>One for events, which who asked for it closes, or this object at its own end.</summary>
+    private SafeFileHandle OpenListener()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return OpenNetlinkSocket(Interop.NETLINK_ROUTE);
+        }
+    }
+
     /// <summary>A netlink socket made inside, unbound. To be called under the gate, for one that this object keeps.</summary>
     private SafeFileHandle OpenNetlinkSocket(int protocol)
     {
         SafeFileHandle socket = NamespaceWindow.OpenSocket(_handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, protocol);
-        // Readers look without the gate.
-        _sockets = [.. _sockets, socket];
+        // Readers look without the gate. Some have been closed meanwhile.
+        _sockets = [.. _sockets.Where(static other => !other.IsClosed), socket];
         return socket;
     }
 }

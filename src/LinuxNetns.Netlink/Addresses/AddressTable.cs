@@ -4,13 +4,15 @@ namespace LinuxNetns.Netlink;
 /// The IPv4 and IPv6 addresses of the connection's network namespace. Reading needs no privilege; every change needs CAP_NET_ADMIN in the user
 /// namespace that owns the network namespace. Usable from any thread, by many at once.
 /// </summary>
-public sealed class AddressTable
+public sealed partial class AddressTable
 {
     private readonly NetlinkRequests _requests;
+    private readonly Func<IAddressChanges>? _listen;
 
-    internal AddressTable(NetlinkRequests requests)
+    internal AddressTable(NetlinkRequests requests, Func<IAddressChanges>? listen = null)
     {
         _requests = requests;
+        _listen = listen;
     }
 
     /// <summary>Lists addresses, in the kernel's order, IPv4 first (RTM_GETADDR).</summary>
@@ -148,49 +150,4 @@ public sealed class AddressTable
     /// <exception cref="NetlinkException">As with <see cref="Flush(AddressFilter)"/>.</exception>
     public Task<int> FlushAsync(AddressFilter filter, CancellationToken cancellationToken = default) =>
         _requests.Exchange.RunAsync(() => Flush(filter), cancellationToken);
-
-    /// <summary>
-    /// Waits until duplicate address detection has ended for every IPv6 address of a device: until then nothing can be bound to them. Detection runs while
-    /// the link is up and has a carrier, and takes a second or two.
-    /// </summary>
-    /// <param name="device">The device.</param>
-    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="DuplicateAddressException">Another host has one of the addresses.</exception>
-    /// <exception cref="TimeoutException">Addresses are still tentative: the link may be down, or without a carrier.</exception>
-    /// <exception cref="NetlinkException">The device is absent (ENODEV), or the kernel refused.</exception>
-    public async Task WaitUntilReadyAsync(LinkReference device, TimeSpan timeout, CancellationToken cancellationToken = default)
-    {
-        if (timeout != Timeout.InfiniteTimeSpan)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
-        }
-
-        int index = await _requests.Exchange.RunAsync(() => _requests.Links.IndexOf(device), cancellationToken).ConfigureAwait(false);
-        long start = Environment.TickCount64;
-        for (int pause = 5; ; pause = Math.Min(2 * pause, 50))
-        {
-            var filter = new AddressFilter { Device = index, Family = System.Net.Sockets.AddressFamily.InterNetworkV6 };
-            IReadOnlyList<InterfaceAddress> addresses = await ListAsync(filter, cancellationToken).ConfigureAwait(false);
-            if (addresses.FirstOrDefault(address => (address.Flags & InterfaceAddressFlags.DadFailed) != 0) is InterfaceAddress failed)
-            {
-                throw new DuplicateAddressException(failed with { Device = device });
-            }
-
-            InterfaceAddress[] tentative = [.. addresses.Where(address => address.IsTentative)];
-            if (tentative.Length == 0)
-            {
-                return;
-            }
-
-            long left = timeout == Timeout.InfiniteTimeSpan ? pause : (long)timeout.TotalMilliseconds - (Environment.TickCount64 - start);
-            if (left <= 0)
-            {
-                throw new TimeoutException(
-                    $"Addresses of \"{device}\" are tentative after {timeout}: {string.Join(", ", tentative.AsEnumerable())}. Is the link up, with a carrier?");
-            }
-
-            await Task.Delay((int)Math.Min(pause, left), cancellationToken).ConfigureAwait(false);
-        }
-    }
 }

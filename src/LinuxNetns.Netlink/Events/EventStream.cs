@@ -26,8 +26,9 @@ internal sealed class EventStream
     private bool _lost;
     private ListDoubt _doubt;
 
-    internal EventStream(INetlinkTransport transport, NetlinkExchange exchange, NetlinkMonitorOptions options)
+    internal EventStream(INetlinkTransport transport, NetlinkExchange exchange, NetlinkMonitorOptions options, TimeProvider? clock = null)
     {
+        _doubt = new ListDoubt(clock ?? TimeProvider.System);
         _transport = transport;
         _told = [.. EventTopics.Of(options)];
         _family = options.Family.ToKernel();

@@ -55,6 +55,10 @@ public sealed class GenericNetlinkConnection : IDisposable
     /// <exception cref="NetlinkException">The kernel refused for another reason than absence.</exception>
     public GenericNetlinkFamily? FindFamily(string name) => _families.Find(name);
 
+    /// <summary>As <see cref="FindFamily"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="FindFamily"/>.</exception>
+    public Task<GenericNetlinkFamily?> FindFamilyAsync(string name, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => FindFamily(name), cancellationToken);
+
     /// <summary>The family of a name.</summary>
     /// <exception cref="ArgumentException">No family can have the name: empty, over 15 bytes, with NUL.</exception>
     /// <exception cref="NetlinkException">There is none (ENOENT), or the kernel refused.</exception>

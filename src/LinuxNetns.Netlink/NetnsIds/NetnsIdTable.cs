@@ -28,6 +28,10 @@ public sealed class NetnsIdTable
         return GetOne(NetnsIdAttribute.Descriptor, hold.Descriptor, null, "get the netns id of a namespace");
     }
 
+    /// <summary>As <see cref="Get"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Get"/>.</exception>
+    public Task<int?> GetAsync(SafeHandle netns, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Get(netns), cancellationToken);
+
     /// <summary>The id of the network namespace of a process, or null when it has none. Needs no privilege.</summary>
     /// <param name="processId">The process, as the caller's pid namespace counts it.</param>
     /// <exception cref="NetlinkException">There is no such process (ESRCH).</exception>
@@ -36,6 +40,10 @@ public sealed class NetnsIdTable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(processId);
         return GetOne(NetnsIdAttribute.ProcessId, processId, null, $"get the netns id of process {processId}");
     }
+
+    /// <summary>As <see cref="GetForProcess"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="GetForProcess"/>.</exception>
+    public Task<int?> GetForProcessAsync(int processId, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => GetForProcess(processId), cancellationToken);
 
     /// <summary>The ids of many network namespaces, asked for together. One that fails does not hinder the others.</summary>
     /// <param name="netns">Descriptors of the namespaces.</param>
@@ -53,6 +61,10 @@ public sealed class NetnsIdTable
         return results;
     }
 
+    /// <summary>As <see cref="GetMany"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="GetMany"/>.</exception>
+    public Task<IReadOnlyList<NetnsIdResult>> GetManyAsync(IReadOnlyList<SafeHandle> netns, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => GetMany(netns), cancellationToken);
+
     /// <summary>Gives a network namespace an id, for good: the kernel has no way to change or remove it. Needs CAP_NET_ADMIN.</summary>
     /// <param name="netns">A descriptor of the namespace.</param>
     /// <param name="id">The id, from 0, or null for the lowest that is free.</param>
@@ -65,6 +77,10 @@ public sealed class NetnsIdTable
         SetOne(NetnsIdAttribute.Descriptor, hold.Descriptor, id, "of a namespace");
     }
 
+    /// <summary>As <see cref="Set"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Set"/>.</exception>
+    public Task SetAsync(SafeHandle netns, int? id, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Set(netns, id), cancellationToken);
+
     /// <summary>Gives the network namespace of a process an id, for good. Needs CAP_NET_ADMIN.</summary>
     /// <param name="processId">The process, as the caller's pid namespace counts it.</param>
     /// <param name="id">The id, from 0, or null for the lowest that is free.</param>
@@ -75,6 +91,10 @@ public sealed class NetnsIdTable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(processId);
         SetOne(NetnsIdAttribute.ProcessId, processId, id, $"of process {processId}");
     }
+
+    /// <summary>As <see cref="SetForProcess"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="SetForProcess"/>.</exception>
+    public Task SetForProcessAsync(int processId, int? id, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => SetForProcess(processId, id), cancellationToken);
 
     /// <summary>Lists the ids in use. Needs no privilege for the own namespace.</summary>
     /// <param name="targetId">Id of another network namespace to list the ids of, or null for the connection's own. Linux 5.0 and later.</param>
@@ -102,6 +122,10 @@ public sealed class NetnsIdTable
         return entries;
     }
 
+    /// <summary>As <see cref="List"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="List"/>.</exception>
+    public Task<IReadOnlyList<NetnsIdEntry>> ListAsync(int? targetId = null, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => List(targetId), cancellationToken);
+
     /// <summary>
     /// Looks an id up, as <c>ip netns list-id target-nsid TARGET nsid ID</c>: translates an id of the connection's namespace into the
     /// target's id for the same namespace. Linux 5.0 and later.
@@ -120,6 +144,10 @@ public sealed class NetnsIdTable
 
         return GetOne(NetnsIdAttribute.Id, nsid, targetId, $"look up netns id {nsid}{(targetId is null ? "" : $" for netns {targetId}")}");
     }
+
+    /// <summary>As <see cref="GetById"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="GetById"/>.</exception>
+    public Task<int?> GetByIdAsync(int nsid, int? targetId = null, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => GetById(nsid, targetId), cancellationToken);
 
     private int? GetOne(int attribute, int value, int? targetId, string operation)
     {

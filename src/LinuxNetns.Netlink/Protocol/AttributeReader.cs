@@ -6,6 +6,8 @@ namespace LinuxNetns.Netlink;
 /// <summary>Walks attributes (struct nlattr). Allocates nothing; throws <see cref="Errno.EBADMSG"/> on lengths that do not add up.</summary>
 internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 {
+    private const int HeaderSize = 4;
+
     // NLA_F_NESTED and NLA_F_NET_BYTEORDER share the field with the type.
     private const int TypeMask = 0x3fff;
 
@@ -18,21 +20,19 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     internal bool TryRead(out NetlinkAttribute attribute)
     {
         // Fewer bytes than a header are padding, as in the kernel's own nla_ok().
-        if (_rest.Length < AttributeHeader.Size)
+        if (_rest.Length < HeaderSize)
         {
             attribute = default;
             return false;
         }
 
-        AttributeHeader header = MemoryMarshal.Read<AttributeHeader>(_rest);
-        int length = header.Length;
-        if (length < AttributeHeader.Size || length > _rest.Length)
+        int length = MemoryMarshal.Read<ushort>(_rest);
+        if (length < HeaderSize || length > _rest.Length)
         {
             throw Malformed.Attribute(length, _rest.Length);
         }
 
-        attribute = new NetlinkAttribute(header.Type & TypeMask, _rest[AttributeHeader.Size..length]);
-        // The last one need not be padded.
+        attribute = new NetlinkAttribute(MemoryMarshal.Read<ushort>(_rest[2..]) & TypeMask, _rest[HeaderSize..length]);
         _rest = _rest[Math.Min(Alignment.Up(length), _rest.Length)..];
         return true;
     }

@@ -40,6 +40,9 @@ public sealed partial record RoutingRule
         request.Attribute(RuleAttribute.FRA_IP_PROTO, (byte?)IPProtocol, nameof(IPProtocol));
         request.Attribute(RuleAttribute.FRA_SPORT_RANGE, SourcePorts);
         request.Attribute(RuleAttribute.FRA_DPORT_RANGE, DestinationPorts);
+        request.Attribute(RuleAttribute.FRA_DSCP, Dscp);
+        request.BigEndian(RuleAttribute.FRA_FLOWLABEL, FlowLabel);
+        request.BigEndian(RuleAttribute.FRA_FLOWLABEL_MASK, FlowLabelMask ?? (FlowLabel is null ? null : MaxFlowLabel), nameof(FlowLabelMask));
         request.Attribute(RuleAttribute.FRA_UID_RANGE, UserIds);
         request.Attribute(RuleAttribute.FRA_TUN_ID, TunnelId is ulong id ? BinaryPrimitives.ReverseEndianness(id) : default(ulong?), nameof(TunnelId));
         request.Attribute(RuleAttribute.FRA_L3MDEV, IsL3Master == true ? (byte)1 : default(byte?), nameof(IsL3Master));
@@ -56,7 +59,9 @@ public sealed partial record RoutingRule
         request.End();
     }
 
-    private void Check(bool delete)
+    /// <summary>What can be checked without the kernel.</summary>
+    /// <exception cref="ArgumentException">The rule contradicts itself, or, for a deletion, says nothing.</exception>
+    internal void Check(bool delete)
     {
         AddressFamily family = Family;
         _ = family.ToKernel();
@@ -77,6 +82,16 @@ public sealed partial record RoutingRule
             throw Invalid.Property(nameof(MarkMask), "A mask needs a mark.");
         }
 
+        if (Dscp is not null && TypeOfService is not null)
+        {
+            throw Invalid.Property(nameof(Dscp), "A rule selects by DSCP or by type of service.");
+        }
+
+        if ((FlowLabel is not null || FlowLabelMask is not null) && (family != AddressFamily.InterNetworkV6 || FlowLabel is null || FlowLabelMask > MaxFlowLabel))
+        {
+            throw Invalid.Property(nameof(FlowLabel), "A flow label is one of IPv6, and a mask of 20 bits needs one.");
+        }
+
         if (Action == RuleAction.GoTo != (GoTo is not null) && Action is not null)
         {
             throw Invalid.Property(nameof(GoTo), "The action GoTo, and no other, needs the priority to go to.");
@@ -84,13 +99,13 @@ public sealed partial record RoutingRule
 
         if (delete && SaysNothing)
         {
-            throw new ArgumentException("A deletion needs to say something of the rule.");
+            throw new ArgumentException("A deletion needs to say something of the rule, and more than DSCP or flow label.");
         }
     }
 
     /// <summary>
     /// The kernel deletes the first rule that does not differ in what it is told: here that would be the one for the table local, and the end of all networking.
-    /// Zeros tell it nothing, nor do "not", a network of everything and, for IPv6, realms (rule_find in net/core/fib_rules.c, fib4_rule_compare in net/ipv4/fib_rules.c and its like).
+    /// Zeros tell it nothing, nor do "not", a network of everything, for IPv6 realms, and for older kernels DSCP and flow label (rule_find in net/core/fib_rules.c, fib4_rule_compare in net/ipv4/fib_rules.c and its like).
     /// </summary>
     private bool SaysNothing =>
         Priority is null && From is null or { PrefixLength: 0 } && To is null or { PrefixLength: 0 } && InputDevice is null && OutputDevice is null

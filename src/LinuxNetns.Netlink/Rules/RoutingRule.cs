@@ -13,9 +13,14 @@ namespace LinuxNetns.Netlink;
 /// <remarks>A property that is null was not reported, and is not sent: it does not select, or the default stands.</remarks>
 public sealed partial record RoutingRule : NetlinkObject
 {
+    private const byte MaxDscp = 63;
+    private const uint MaxFlowLabel = 0xf_ffff;
+
     private readonly AddressFamily? _family;
     private readonly string? _inputDevice;
     private readonly string? _outputDevice;
+    private readonly byte? _dscp;
+    private readonly uint? _flowLabel;
 
     /// <summary>Describes a rule for every packet.</summary>
     public RoutingRule()
@@ -94,6 +99,15 @@ public sealed partial record RoutingRule : NetlinkObject
                 case RuleAttribute.FRA_DPORT_RANGE:
                     DestinationPorts = attribute.Read<PortRange>();
                     break;
+                case RuleAttribute.FRA_DSCP:
+                    _dscp = attribute.Read<byte>();
+                    break;
+                case RuleAttribute.FRA_FLOWLABEL:
+                    _flowLabel = attribute.ReadBigEndian32();
+                    break;
+                case RuleAttribute.FRA_FLOWLABEL_MASK:
+                    FlowLabelMask = attribute.ReadBigEndian32();
+                    break;
             }
         }
 
@@ -148,6 +162,33 @@ public sealed partial record RoutingRule : NetlinkObject
     /// <summary>Packets with this type of service.</summary>
     public byte? TypeOfService { get; init; }
 
+    /// <summary>Packets with this DSCP, 0 to 63, all six bits of it, and instead of <see cref="TypeOfService"/> (FRA_DSCP, <c>dscp</c>); Linux 6.12.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has more than six bits.</exception>
+    public byte? Dscp
+    {
+        get => _dscp;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, MaxDscp, nameof(Dscp));
+            _dscp = value;
+        }
+    }
+
+    /// <summary>Packets with this flow label, 20 bits; IPv6 (FRA_FLOWLABEL, <c>flowlabel</c>); Linux 6.14.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has more than 20 bits.</exception>
+    public uint? FlowLabel
+    {
+        get => _flowLabel;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, MaxFlowLabel, nameof(FlowLabel));
+            _flowLabel = value;
+        }
+    }
+
+    /// <summary>Bits of <see cref="FlowLabel"/> that count (FRA_FLOWLABEL_MASK); all unless told otherwise.</summary>
+    public uint? FlowLabelMask { get; init; }
+
     /// <summary>Packets of TCP, UDP or another protocol (FRA_IP_PROTO, <c>ipproto</c>); Linux 4.17.</summary>
     public ProtocolType? IPProtocol { get; init; }
 
@@ -201,6 +242,8 @@ public sealed partial record RoutingRule : NetlinkObject
         Append("oif", OutputDevice);
         Append("uidrange", UserIds);
         Append("ipproto", IPProtocol);
+        Append("dscp", Dscp);
+        Append("flowlabel", FlowLabel is uint label ? $"0x{label:x}{(FlowLabelMask is uint labelMask and not MaxFlowLabel ? $"/0x{labelMask:x}" : "")}" : null);
         Append("sport", SourcePorts);
         Append("dport", DestinationPorts);
         Append("lookup", Table);

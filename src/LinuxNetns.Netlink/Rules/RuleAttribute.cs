@@ -22,4 +22,7 @@ internal static class RuleAttribute
     internal const int FRA_IP_PROTO = 22;
     internal const int FRA_SPORT_RANGE = 23;
     internal const int FRA_DPORT_RANGE = 24;
+    internal const int FRA_DSCP = 25;
+    internal const int FRA_FLOWLABEL = 26;
+    internal const int FRA_FLOWLABEL_MASK = 27;
 }

@@ -187,11 +187,20 @@ internal static unsafe class NamespaceThread
             if (s_warm)
                 return;
             RawBodies.Warm();
+            _ = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
             _ = Interop.Unshare(0);
             _ = Interop.Setns(-1, Interop.CLONE_NEWNET);
             _ = *Interop.ErrnoLocation();
             s_warm = true;
         }
+    }
+
+    /// <summary>For <see cref="NamespaceThreadAudit"/>: in native programs the runtime tells the kernel no names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SetName(ReadOnlySpan<byte> name)
+    {
+        fixed (byte* p = name)
+            _ = Interop.Prctl(Interop.PR_SET_NAME, (nint)p, 0, 0, 0);
     }
 
     /// <summary>Goes, works, comes back; false if it could not come back.</summary>
@@ -220,7 +229,11 @@ internal static unsafe class NamespaceThread
         internal ThrowawayOutcome* Outcome;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal void Start() => _ = Go();
+        internal void Start()
+        {
+            SetName("netns once\0"u8);
+            _ = Go();
+        }
 
         /// <summary>As <see cref="Start"/>, and home again.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -291,6 +304,7 @@ internal static unsafe class NamespaceThread
 
         private void Loop()
         {
+            SetName("netns worker\0"u8);
             int fd = (int)s_home.DangerousGetHandle();
             // Best effort: without privilege nothing can be entered either, and the calls say so.
             _ = Interop.Setns(fd, Interop.CLONE_NEWNET);

@@ -43,33 +43,16 @@ internal static class RuntimeThreads
 
     private static bool IsOn(string name) => !AppContext.TryGetSwitch(name, out bool on) || on;
 
-    private static void StartTimer()
-    {
-        using var fired = new ManualResetEventSlim();
-        using var timer = new Timer(static fired => Set((ManualResetEventSlim)fired!), fired, 1, Timeout.Infinite);
-        fired.Wait(s_patience);
-
-        static void Set(ManualResetEventSlim fired)
-        {
-            try
-            {
-                fired.Set();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It took longer than the patience.
-            }
-        }
-    }
+    /// <summary>The first timer starts the thread. Its callback is not waited for: the pool may have no thread to spare, for its threads wait for this.</summary>
+    private static void StartTimer() => new Timer(static _ => { }, state: null, dueTime: 1, Timeout.Infinite).Dispose();
 
     /// <summary>An operation that waits makes the runtime start its threads that wait for sockets, all of them.</summary>
     private static void StartSockets()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        using var cancellation = new CancellationTokenSource();
-        Task receiving = socket.ReceiveAsync(new byte[1].AsMemory(), SocketFlags.None, cancellation.Token).AsTask();
-        cancellation.Cancel();
-        receiving.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(s_patience);
+        Task receiving = socket.ReceiveAsync(new byte[1].AsMemory(), SocketFlags.None).AsTask();
+        // It ends with the socket; nobody wants to know how.
+        receiving.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static void StartSignals() => PosixSignalRegistration.Create(PosixSignal.SIGCONT, static _ => { }).Dispose();
@@ -78,7 +61,7 @@ internal static class RuntimeThreads
     private static void StartWaits() =>
         s_wait = ThreadPool.UnsafeRegisterWaitForSingleObject(new ManualResetEvent(initialState: false), static (_, _) => { }, state: null, Timeout.Infinite, executeOnlyOnce: true);
 
-    /// <summary>As many as the pool starts without hesitation. They are held until all are there, or one would do the work of all.</summary>
+    /// <summary>As many as the pool starts without hesitation, those counted that are busy. They are held until all are there, or one would do the work of all.</summary>
     private static void StartWorkers()
     {
         ThreadPool.GetMinThreads(out int count, out _);
@@ -91,15 +74,24 @@ internal static class RuntimeThreads
     private sealed class Gathering(int count) : IThreadPoolWorkItem
     {
         private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _missing = count;
 
         public void Execute()
         {
-            if (Interlocked.Decrement(ref _missing) == 0)
-                _all.TrySetResult();
+            Look();
             _all.Task.Wait(s_patience);
         }
 
-        internal void Wait(TimeSpan patience) => _all.Task.Wait(patience);
+        internal void Wait(TimeSpan patience)
+        {
+            long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+            while (!_all.Task.Wait(1) && Environment.TickCount64 < end)
+                Look();
+        }
+
+        private void Look()
+        {
+            if (ThreadPool.ThreadCount >= count)
+                _all.TrySetResult();
+        }
     }
 }

@@ -136,6 +136,32 @@ public sealed class AddressRoundTripTests : IDisposable
         Assert.DoesNotContain(Addresses.List("v0"), address => address.IsTentative);
     }
 
+    /// <summary>By a socket of its own, for as long as it waits.</summary>
+    [Fact]
+    public async Task Readiness_is_heard_of_and_nothing_is_left()
+    {
+        await Addresses.AddAsync("v0", "2001:db8::1/64", TestContext.Current.CancellationToken);
+        IReadOnlyCollection<int> before = _lab.Namespace.OwnDescriptors();
+
+        Task wait = Addresses.WaitUntilReadyAsync("v0", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.True(SpinWait.SpinUntil(() => wait.IsCompleted || _lab.Namespace.OwnDescriptors().Count > before.Count, TimeSpan.FromSeconds(30)));
+        Assert.False(wait.IsCompleted);
+        await wait;
+
+        Assert.Equal(before, _lab.Namespace.OwnDescriptors());
+    }
+
+    [Fact]
+    public async Task A_connection_that_cannot_listen_waits_too()
+    {
+        using NetlinkConnection connection = NetlinkConnection.FromHandle(NamespaceWindow.OpenSocket(_lab.Namespace.Handle, 16, 3 | 0x80000, 0));
+        connection.Addresses.Add("v0", "2001:db8::1/64");
+
+        await connection.Addresses.WaitUntilReadyAsync("v0", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(connection.Addresses.List("v0"), address => address.IsTentative);
+    }
+
     [Fact]
     public async Task A_duplicate_is_an_error_that_names_the_address()
     {

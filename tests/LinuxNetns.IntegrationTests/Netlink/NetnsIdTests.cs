@@ -36,6 +36,33 @@ public sealed class NetnsIdTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_are_asked_for_and_set_without_blocking()
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using System.Diagnostics.Process process = _two.Start("sleep", "1000");
+        try
+        {
+            // nsenter has to get there first.
+            await Ids.SetAsync(_two.Namespace.Handle, 5, token);
+            Assert.True(SpinWait.SpinUntil(() => Ids.GetForProcess(process.Id) == 5, TimeSpan.FromSeconds(30)));
+            Assert.Equal(5, await Ids.GetForProcessAsync(process.Id, token));
+            NetlinkException twice = await Assert.ThrowsAsync<NetlinkException>(() => Ids.SetForProcessAsync(process.Id, 6, token));
+            Assert.Equal(Errno.EEXIST, twice.Errno);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(token);
+        }
+
+        Assert.Null(await Ids.GetAsync(_one.Namespace.Handle, token));
+        Assert.Equal([5, null], (await Ids.GetManyAsync([_two.Namespace.Handle, _one.Namespace.Handle], token)).Select(result => result.Id));
+        Assert.Equal(5, Assert.Single(await Ids.ListAsync(cancellationToken: token)).Id);
+        Assert.Equal(5, await Ids.GetByIdAsync(5, cancellationToken: token));
+        Assert.Null(await _here.Namespace.GenericNetlink.FindFamilyAsync("no-such-family", token));
+    }
+
+    [Fact]
     public void The_largest_id_is_an_id()
     {
         Ids.Set(_one.Namespace.Handle, int.MaxValue - 1);

@@ -76,6 +76,90 @@ public sealed class RuleRoundTripTests : IDisposable
         Assert.Equal(2, Rules.List(AddressFamily.InterNetworkV6).Count);
     }
 
+    /// <summary>The kernel takes the first rule that has all that is said for the one that is meant.</summary>
+    [Theory]
+    [InlineData("iif v0 table 10")]
+    [InlineData("fwmark 7 table 10")]
+    [InlineData("to 192.0.2.0/24 ipproto tcp table 10")]
+    [InlineData("uidrange 0-0 table 10")]
+    [InlineData("table 10 suppress_prefixlength 0")]
+    public void A_rule_that_selects_by_more_is_not_deleted_for_the_one_that_is_meant(string more)
+    {
+        var meant = new RoutingRule { Priority = 100, From = IPNetwork.Parse("10.0.0.0/8"), Table = 10 };
+        _lab.Ip($"rule add from 10.0.0.0/8 priority 100 {more}");
+        _lab.Ip("rule add from 10.0.0.0/8 priority 100 table 10");
+        string before = _lab.Ip("rule");
+
+        NetlinkException error = Assert.Throws<NetlinkException>(() => Rules.Delete(meant));
+
+        Assert.Equal(Errno.EEXIST, error.Errno);
+        Assert.Equal(before, _lab.Ip("rule"));
+        // From the first on, it goes; nor is it a hindrance behind.
+        RoutingRule[] both = [.. Rules.List().Where(rule => rule.Priority == 100)];
+        Rules.Delete(both[0]);
+        Rules.Delete(meant);
+        Assert.DoesNotContain(Rules.List(), rule => rule.Priority == 100);
+        Rules.Add(meant);
+        _lab.Ip($"rule add from 10.0.0.0/8 priority 100 {more}");
+        Rules.Delete(meant);
+        Assert.Equal([both[0]], Rules.List().Where(rule => rule.Priority == 100));
+    }
+
+    [Fact]
+    public void A_rule_is_found_by_what_it_is_where_an_earlier_one_of_another_priority_has_more()
+    {
+        _lab.Ip("-batch -", """
+            rule add from 10.0.0.0/8 iif v0 priority 50 table 10
+            rule add from 10.0.0.0/8 priority 100 table 10
+
+            """);
+
+        Rules.Delete(new RoutingRule { From = IPNetwork.Parse("10.0.0.0/8") });
+
+        Assert.Equal(50u, Assert.Single(Rules.List(), rule => rule.From is not null).Priority);
+    }
+
+    [Fact]
+    public void What_is_said_of_a_part_deletes_the_first_that_has_it()
+    {
+        _lab.Ip("rule add from 10.0.0.0/8 iif v0 priority 50 table 10");
+
+        Rules.Delete(new RoutingRule { Priority = 50 });
+
+        Assert.DoesNotContain(Rules.List(), rule => rule.Priority == 50);
+    }
+
+    /// <summary>Newer than the ip that tests run with: the kernel tells what it has.</summary>
+    [Fact]
+    public void Dscp_and_flow_label_select_or_the_kernel_does_not_know_them()
+    {
+        RoutingRule[] rules =
+        [
+            new() { Dscp = 10, Table = 10, Priority = 5 }, new() { Family = AddressFamily.InterNetworkV6, Dscp = 0, Table = 10, Priority = 5 },
+            new() { Family = AddressFamily.InterNetworkV6, FlowLabel = 0xab0de, FlowLabelMask = 0xff0ff, Table = 10, Priority = 6 },
+            new() { Family = AddressFamily.InterNetworkV6, FlowLabel = 5, Table = 10, Priority = 7 },
+        ];
+        foreach (RoutingRule rule in rules)
+        {
+            string before = _lab.Ip("rule") + _lab.Ip("-6 rule");
+            try
+            {
+                Rules.Add(rule);
+            }
+            catch (NetlinkException error) when (error.Errno == Errno.EOPNOTSUPP)
+            {
+                Assert.True(error.Property is "Dscp" or "FlowLabel");
+                Assert.Equal(before, _lab.Ip("rule") + _lab.Ip("-6 rule"));
+                continue;
+            }
+
+            RoutingRule found = Assert.Single(Rules.List(rule.Family), listed => listed.Priority == rule.Priority);
+            Assert.Equal((rule.Dscp, rule.FlowLabel, rule.FlowLabel is null ? null : rule.FlowLabelMask ?? 0xfffff), (found.Dscp, found.FlowLabel, found.FlowLabelMask));
+            Rules.Delete(rule);
+            Assert.DoesNotContain(Rules.List(rule.Family), listed => listed.Priority == rule.Priority);
+        }
+    }
+
     [Fact]
     public async Task Rules_are_added_and_deleted_without_blocking()
     {

@@ -118,6 +118,63 @@ public class AddressTableTests
     }
 
     [Fact]
+    public async Task Waiting_looks_again_when_something_has_changed_and_only_then()
+    {
+        static byte[][] Answer(uint[] s, byte flags) =>
+            [Wire.WithSequence(Row([10, 64, flags, 0], Wire.Attribute(1, IPAddress.Parse("fd00::1").GetAddressBytes())), s[0]), Wire.DoneMessage(s[0])];
+        FakePeer peer = new(s => Answer(s, 0xc0), s => Answer(s, 0xc0), s => Answer(s, 0xc0), s => Answer(s, 0x80), s => Answer(s, 0x80));
+        var exchange = new NetlinkExchange(peer);
+        var changes = new Changes();
+        var table = new AddressTable(new NetlinkRequests(exchange, new LinkResolver(exchange, new NetnsIdTable(exchange))), () => changes);
+
+        Task wait = table.WaitUntilReadyAsync(3, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+        await changes.Waits.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, peer.Sent.Count);
+        changes.Happened.Release();
+        await changes.Waits.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((3, false), (peer.Sent.Count, wait.IsCompleted));
+        changes.Happened.Release();
+        await wait;
+
+        Assert.True(changes.IsDisposed);
+        Assert.Equal(4, peer.Sent.Count);
+        // Nobody listens for what is there.
+        await table.WaitUntilReadyAsync(3, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_at_its_time_or_when_it_is_cancelled_and_stops_listening()
+    {
+        static byte[][] Tentative(uint[] s) =>
+            [Wire.WithSequence(Row([10, 64, 0xc0, 0], Wire.Attribute(1, IPAddress.Parse("fd00::1").GetAddressBytes())), s[0]), Wire.DoneMessage(s[0])];
+        foreach (bool cancel in (bool[])[false, true])
+        {
+            var exchange = new NetlinkExchange(new FakePeer(Tentative, Tentative, Tentative));
+            var changes = new Changes();
+            var table = new AddressTable(new NetlinkRequests(exchange, new LinkResolver(exchange, new NetnsIdTable(exchange))), () => changes);
+            using var stop = new CancellationTokenSource();
+
+            Task wait = table.WaitUntilReadyAsync(3, cancel ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(1), stop.Token);
+            if (cancel)
+            {
+                await changes.Waits.WaitAsync(TestContext.Current.CancellationToken);
+                await stop.CancelAsync();
+            }
+
+            if (cancel)
+            {
+                Assert.Equal(stop.Token, (await Assert.ThrowsAsync<OperationCanceledException>(() => wait)).CancellationToken);
+            }
+            else
+            {
+                await Assert.ThrowsAsync<TimeoutException>(() => wait);
+            }
+
+            Assert.True(changes.IsDisposed);
+        }
+    }
+
+    [Fact]
     public void Bad_addresses_rules_neighbors_and_next_hops_are_refused_before_anything_is_sent()
     {
         FakePeer peer = new();
@@ -168,4 +225,25 @@ public class AddressTableTests
     }
 
     private static byte[] Row(byte[] header, params byte[][] attributes) => Wire.Message(20, Wire.Multi, 1, [header, Wire.Int32(3), .. attributes]);
+
+    private sealed class Changes : IAddressChanges
+    {
+        internal SemaphoreSlim Waits { get; } = new(0);
+
+        internal SemaphoreSlim Happened { get; } = new(0);
+
+        internal bool IsDisposed { get; private set; }
+
+        public Task WaitAsync(CancellationToken cancellationToken)
+        {
+            Waits.Release();
+            return Happened.WaitAsync(cancellationToken);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            IsDisposed = true;
+            return default;
+        }
+    }
 }

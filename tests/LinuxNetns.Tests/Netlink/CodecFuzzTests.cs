@@ -9,7 +9,7 @@ public class CodecFuzzTests
 
     private static readonly byte[][] s_seeds =
     [
-        .. Recorded.LinkDump.Concat(Conversations()).Concat(RoutingSeeds.All).SelectMany(Split).DistinctBy(Convert.ToHexString), Convert.FromHexString(Recorded.UnknownNetnsId),
+        .. Recorded.LinkDump.Concat(Conversations()).Concat(RoutingSeeds.All).Concat(LinkSeeds.All).SelectMany(Split).DistinctBy(Convert.ToHexString), Convert.FromHexString(Recorded.UnknownNetnsId),
         Convert.FromHexString(Recorded.NetnsIdMissing), Convert.FromHexString(Recorded.UnknownDevice), Wire.NetnsId(88, 7, 3),
         Wire.DoneMessage(7, 22, Wire.Multi, Wire.Text(1, "text")),
         Wire.Message(Wire.Error, Wire.AckAttributes, 7, Wire.Int32(-22), Wire.Int32(32), new byte[28], Wire.Text(1, "uncapped")),
@@ -45,7 +45,7 @@ public class CodecFuzzTests
         int read = 0;
         for (int round = 0; round < rounds; round++)
         {
-            byte[] datagram = Mutate(s_seeds[random.Next(s_seeds.Length)], random);
+            byte[] datagram = Mutation.Of(s_seeds[random.Next(s_seeds.Length)], random);
             try
             {
                 read += ReadEverything(datagram);
@@ -75,35 +75,6 @@ public class CodecFuzzTests
         {
             yield return datagram[at..(at + BitConverter.ToInt32(datagram, at))];
         }
-    }
-
-    private static byte[] Mutate(byte[] seed, Random random)
-    {
-        byte[] bytes = [.. seed];
-        for (int changes = random.Next(1, 5); changes > 0; changes--)
-        {
-            int at = random.Next(bytes.Length);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes[at & ~3] = (byte)random.Next(0, 9);
-                    break;
-                case 3 when bytes.Length > 1:
-                    bytes = bytes[..random.Next(1, bytes.Length)];
-                    break;
-                default:
-                    bytes.AsSpan(at, Math.Min(random.Next(1, 8), bytes.Length - at)).Fill((byte)(random.Next(2) * 255));
-                    break;
-            }
-        }
-
-        return bytes;
     }
 
     private static int ReadEverything(ReadOnlySpan<byte> datagram)

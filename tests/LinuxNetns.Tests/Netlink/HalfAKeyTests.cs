@@ -19,6 +19,8 @@ public class HalfAKeyTests
         ["table 0"] = new() { Table = default(RoutingTableId) },
         ["protocol 0"] = new() { Protocol = RouteProtocol.Unspecified },
         ["no l3mdev"] = new() { IsL3Master = false },
+        ["dscp 5"] = new() { Dscp = 5 },
+        ["-6 flowlabel 5"] = new() { Family = AddressFamily.InterNetworkV6, FlowLabel = 5 },
         ["any action"] = new() { Action = RuleAction.Unspecified },
         ["-6"] = new() { Family = AddressFamily.InterNetworkV6 },
         ["-6 from all"] = new() { From = IPNetwork.Parse("::/0") },
@@ -47,12 +49,13 @@ public class HalfAKeyTests
             new() { Priority = 0 }, new() { Table = 5 }, new() { Mark = 0, MarkMask = 0xff }, new() { Realms = new RouteRealms(5, 6) }, new() { Protocol = RouteProtocol.Static },
             new() { SuppressPrefixLength = 0 }, new() { Action = RuleAction.Nop }, new() { InputDevice = "v0" },
         ];
-        FakePeer peer = new([.. rules.Select(_ => new Func<uint[], byte[][]>(s => [Wire.Ack(s[^1])]))]);
+        // Each looks at the rules first.
+        FakePeer peer = new([.. rules.SelectMany(_ => (Func<uint[], byte[][]>[])[s => [Wire.DoneMessage(s[0])], s => [Wire.Ack(s[^1])]])]);
         using var connection = new NetlinkConnection(peer);
 
         Array.ForEach(rules, connection.Rules.Delete);
 
-        Assert.Equal(rules.Length, peer.Sent.Count);
+        Assert.Equal(2 * rules.Length, peer.Sent.Count);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public class ObjectPropertyTests
     }
 
     /// <summary>Null for what cannot be.</summary>
-    private static byte[]? Written(NetlinkObject item)
+    internal static byte[]? Written(NetlinkObject item)
     {
         var writer = new NetlinkWriter(stackalloc byte[1024]);
         try

@@ -82,7 +82,7 @@ public sealed record BridgeVlan : NetlinkObject
         {
             if (attribute.Type == IFLA_BRIDGE_VLAN_INFO)
             {
-                vlans.Add(new BridgeVlan(index, attribute.Read<Info>()));
+                vlans.Add(new BridgeVlan(LinkReference.Reported(index) ?? LinkReference.None, attribute.Read<Info>()));
             }
         }
     }

@@ -44,7 +44,7 @@ public sealed record ForwardingEntry : NetlinkObject
     internal ForwardingEntry(in NetlinkMessage message)
     {
         ForwardingMessage header = message.Read<ForwardingMessage>(out AttributeReader attributes);
-        Device = header.Index;
+        Device = LinkReference.Reported(header.Index) ?? LinkReference.None;
         Flags = header.Flags;
         State = (header.State & NUD_PERMANENT) != 0 ? ForwardingState.Permanent
             : (header.State & NUD_NOARP) != 0 ? ForwardingState.Static
@@ -71,13 +71,13 @@ public sealed record ForwardingEntry : NetlinkObject
 
                     break;
                 case NDA_VLAN:
-                    VlanId = attribute.Read<ushort>();
+                    VlanId = attribute.ReadAtMost(BridgeVlan.MaxId);
                     break;
                 case NDA_PORT:
                     DestinationPort = attribute.ReadBigEndian16();
                     break;
                 case NDA_VNI:
-                    Vni = attribute.Read<uint>();
+                    Vni = attribute.ReadAtMost(VxlanLink.MaxVni);
                     break;
                 case NDA_IFINDEX:
                     Via = LinkReference.Reported(attribute.Read<int>());
@@ -87,7 +87,7 @@ public sealed record ForwardingEntry : NetlinkObject
                     Flags |= Bridge == Device ? ForwardingFlags.Self : ForwardingFlags.Master;
                     break;
                 case NDA_SRC_VNI:
-                    SourceVni = attribute.Read<uint>();
+                    SourceVni = attribute.ReadAtMost(VxlanLink.MaxVni);
                     break;
                 case NDA_NH_ID:
                     NextHopId = attribute.Read<uint>();

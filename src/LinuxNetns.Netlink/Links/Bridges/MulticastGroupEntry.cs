@@ -61,11 +61,16 @@ public sealed record MulticastGroupEntry : NetlinkObject
 
     private MulticastGroupEntry(int bridge, in MulticastGroupMessage message, AttributeReader attributes)
     {
-        Bridge = bridge;
-        Port = message.Index;
+        Bridge = LinkReference.Reported(bridge) ?? LinkReference.None;
+        Port = LinkReference.Reported(message.Index) ?? LinkReference.None;
         IsPermanent = message.State == MDB_PERMANENT;
         Flags = message.Flags;
-        VlanId = message.VlanId == 0 ? null : message.VlanId;
+        VlanId = message.VlanId switch
+        {
+            0 => null,
+            <= BridgeVlan.MaxId => message.VlanId,
+            _ => throw Malformed.Value(MDBA_MDB_ENTRY_INFO, Unsafe.SizeOf<MulticastGroupMessage>()),
+        };
         Group = message.IPAddress;
         HardwareGroup = message.PhysicalAddress;
         while (attributes.TryRead(out NetlinkAttribute attribute))

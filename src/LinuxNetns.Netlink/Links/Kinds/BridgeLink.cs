@@ -185,7 +185,7 @@ public sealed record BridgeLink : Link
                     CallArptables = attribute.ReadBool();
                     break;
                 case IFLA_BR_VLAN_DEFAULT_PVID:
-                    DefaultPvid = attribute.Read<ushort>();
+                    DefaultPvid = attribute.ReadAtMost(BridgeVlan.MaxId);
                     break;
                 case IFLA_BR_VLAN_STATS_ENABLED:
                     VlanStatistics = attribute.ReadBool();

@@ -31,7 +31,7 @@ public sealed record VlanLink : Link
             switch (attribute.Type)
             {
                 case IFLA_VLAN_ID:
-                    VlanId = attribute.Read<ushort>();
+                    VlanId = attribute.ReadAtMost(BridgeVlan.MaxId);
                     break;
                 case IFLA_VLAN_PROTOCOL:
                     Protocol = (VlanProtocol)attribute.ReadBigEndian16();

@@ -41,6 +41,7 @@ public sealed record VxlanLink : Link
     private const int IFLA_VXLAN_MC_ROUTE = 34;
 
     internal const uint MaxVni = 0xff_ffff;
+    private const uint MaxFlowLabel = 0xf_ffff;
 
     /// <summary>Describes a VXLAN; <see cref="Vni"/> must be given to make it.</summary>
     /// <param name="name">At most 15 bytes; the kernel chooses one where it is empty.</param>
@@ -57,7 +58,7 @@ public sealed record VxlanLink : Link
             switch (attribute.Type)
             {
                 case IFLA_VXLAN_ID:
-                    Vni = attribute.Read<uint>();
+                    Vni = attribute.ReadAtMost(MaxVni);
                     break;
                 case IFLA_VXLAN_TTL:
                     Ttl = attribute.Read<byte>();
@@ -117,7 +118,7 @@ public sealed record VxlanLink : Link
                     External = attribute.ReadBool();
                     break;
                 case IFLA_VXLAN_LABEL:
-                    FlowLabel = attribute.ReadBigEndian32();
+                    FlowLabel = attribute.ReadBigEndian32() & MaxFlowLabel;
                     break;
                 case IFLA_VXLAN_DF:
                     DontFragment = (VxlanDontFragment)attribute.Read<byte>();
@@ -145,7 +146,7 @@ public sealed record VxlanLink : Link
                     break;
                 case IFLA_VXLAN_PORT_RANGE:
                     uint range = attribute.ReadBigEndian32();
-                    SourcePorts = range == 0 ? null : new PortRange((ushort)(range >> 16), (ushort)range);
+                    SourcePorts = range == 0 ? null : PortRange.Reported((ushort)(range >> 16), (ushort)range);
                     break;
                 case IFLA_VXLAN_TTL_INHERIT:
                     // A flag to write, a byte to read.
@@ -231,7 +232,7 @@ public sealed record VxlanLink : Link
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, 0xf_ffffu, nameof(FlowLabel));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? default, MaxFlowLabel, nameof(FlowLabel));
             field = value;
         }
     }
