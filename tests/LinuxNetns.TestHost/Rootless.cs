@@ -24,7 +24,7 @@ internal static class Rootless
                 "leak" => LeakAsync(),
                 "helper-killed" => HelperKilledAsync(),
                 "create" => CreateAsync(),
-                "uplink" => UplinkAsync(Enum.Parse<RootlessUplink>(arguments[0]), arguments[1], int.Parse(arguments[2])),
+                "uplink" => UplinkAsync(Enum.Parse<RootlessUplink>(arguments[0]), arguments[1], int.Parse(arguments[2], System.Globalization.CultureInfo.InvariantCulture)),
                 "reenter" => ReenterAsync(arguments),
                 _ => throw new ArgumentException(scenario),
             });
@@ -39,7 +39,7 @@ internal static class Rootless
 
     /// <summary>The helpers of a process, as the machine shows them.</summary>
     internal static int[] HelpersOf(int owner) =>
-        [.. Directory.EnumerateDirectories($"/proc/{owner}/task").SelectMany(task => Text($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)
+        [.. Directory.EnumerateDirectories($"/proc/{owner}/task").SelectMany(task => Text($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))
             .Where(child => Text($"/proc/{child}/cmdline").Contains("linuxnetns-helper", StringComparison.Ordinal))];
 
     private static Task CreateAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LinuxNetns;
@@ -46,9 +47,8 @@ internal static class HelperCommand
     }
 
     // By name where it is part of a single file.
-#pragma warning disable IL3000
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty string is an answer too.")]
     private static string HookName() => typeof(HelperCommand).Assembly.Location is { Length: > 0 } path ? path : typeof(HelperCommand).Assembly.GetName().Name!;
-#pragma warning restore IL3000
 
     private static string ProgramPath() =>
         Environment.ProcessPath ?? throw Interop.Error(NamespaceError.NotFound, Netlink.Errno.ENOENT, "readlink", "/proc/self/exe", "the program's own file must be known");

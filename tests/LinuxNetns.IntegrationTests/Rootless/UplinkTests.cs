@@ -42,6 +42,22 @@ public sealed class UplinkTests(RootlessHost host) : IClassFixture<RootlessHost>
     }
 
     [Fact]
+    public void A_device_that_the_user_may_not_open_is_named()
+    {
+        ExecFixture.RequireOtherUsers();
+        TestPrivilege.RequireProgram("setpriv");
+        TestPrivilege.RequireProgram("slirp4netns");
+
+        SandboxResult result = TestSandbox.Run($"""
+            mkdir -m 755 /run/lnx; mknod -m 600 /run/lnx/tun c 10 200; mount --bind /run/lnx/tun /dev/net/tun
+            cd /; {host.Command("uplink Any 10.77.0.2 18080")}
+            """);
+
+        Assert.StartsWith("NotPermitted: open \"/dev/net/tun\": Permission denied [EACCES]", result.Output, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Fact]
     public void Without_either_program_the_message_names_both()
     {
         TestPrivilege.Require();
