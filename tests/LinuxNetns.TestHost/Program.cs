@@ -46,6 +46,12 @@ switch (args[0])
     case "inside-crowd":
         InsideCrowd.Run(guarded: args[3] == "guarded");
         return 0;
+    case "inside-fault":
+        InsideFaults.Run(args[3]);
+        return 0;
+    case "inside-monitor":
+        await InsideMonitor.RunAsync();
+        return 0;
     case "inside-stress":
         await new InsideStress(Environment.ProcessId).RunAsync(Seconds(args[3]));
         return 0;

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns;
 
 /// <summary>Threads of the runtime that users' code inside a namespace can bring about: pool, gate, timer, socket and signal threads, born where their maker is.</summary>
@@ -18,10 +20,12 @@ internal static class RuntimeThreads
     /// <summary>Whether pool threads are looked at before their first work item; not where events are compiled out (EventSourceSupport) or the guard is switched off.</summary>
     internal static bool AreGuarded => s_guard is { IsActive: true };
 
+    /// <exception cref="NetworkNamespaceException">There are as many threads or descriptors as there may be.</exception>
     internal static void Prepare()
     {
         if (IsOn("System.Diagnostics.Tracing.EventSource.IsSupported") && IsOn("LinuxNetns.GuardPoolThreads"))
-            s_guard = new PoolThreadGuard();
+            s_guard ??= new PoolThreadGuard();
+        Exception? failure = null;
         using var done = new SemaphoreSlim(0);
         NamespaceThread.StartAtHome("netns prewarm", () =>
         {
@@ -33,12 +37,17 @@ internal static class RuntimeThreads
                 StartWaits();
                 StartWorkers();
             }
-            finally
+            catch (Exception e)
             {
-                done.Release();
+                // Whatever it is, it is the caller's to know.
+                failure = e;
             }
+
+            done.Release();
         });
         done.Wait();
+        if (failure is not null)
+            throw Interop.Error(NamespaceError.LimitReached, failure is SocketException e ? (Errno)e.NativeErrorCode : Errno.EAGAIN, "start threads of the runtime", path: null, failure.Message);
     }
 
     private static bool IsOn(string name) => !AppContext.TryGetSwitch(name, out bool on) || on;
@@ -59,7 +68,7 @@ internal static class RuntimeThreads
 
     /// <summary>One wait that never ends keeps the thread that waits for handles.</summary>
     private static void StartWaits() =>
-        s_wait = ThreadPool.UnsafeRegisterWaitForSingleObject(new ManualResetEvent(initialState: false), static (_, _) => { }, state: null, Timeout.Infinite, executeOnlyOnce: true);
+        s_wait ??= ThreadPool.UnsafeRegisterWaitForSingleObject(new ManualResetEvent(initialState: false), static (_, _) => { }, state: null, Timeout.Infinite, executeOnlyOnce: true);
 
     /// <summary>As many as the pool starts without hesitation, those counted that are busy. They are held until all are there, or one would do the work of all.</summary>
     private static void StartWorkers()
