@@ -28,6 +28,9 @@ internal static partial class AbiTable
             "AdvertisedPrefix.IF_PREFIX_ONLINK",
             // Facts has their offsets: what is one length in glibc's is an int and padding in musl's.
             "CMsgHdr",
+            "ControlHeader",
+            "IoVector",
+            "MessageHeader",
             "MsgHdr",
             "EventFingerprint",
             "EventFingerprint.OffsetBasis",

@@ -152,6 +152,13 @@ internal static partial class AbiTable
             ["Seg6Mode.L2EncapReduced"] = "SEG6_IPTUN_MODE_L2ENCAP_RED",
             ["Seg6RoutingHeader.HeaderSize"] = "sizeof(struct ipv6_sr_hdr)",
         },
+        Newer = new()
+        {
+            // include/uapi/linux/fib_rules.h, behind FRA_DPORT_RANGE: Linux 6.13 and 6.14
+            ["FRA_DSCP"] = Since(6, 13, "FRA_DSCP", "FRA_DPORT_RANGE + 1"),
+            ["FRA_FLOWLABEL"] = Since(6, 14, "FRA_FLOWLABEL", "FRA_DPORT_RANGE + 2"),
+            ["FRA_FLOWLABEL_MASK"] = Since(6, 14, "FRA_FLOWLABEL_MASK", "FRA_DPORT_RANGE + 3"),
+        },
         Structs = new()
         {
             ["AddressLifetimes"] = new("struct ifa_cacheinfo", "linux/if_addr.h", new() { ["Preferred"] = "ifa_prefered", ["Valid"] = "ifa_valid", ["Created"] = "cstamp", ["Updated"] = "tstamp" }),
@@ -169,7 +176,11 @@ internal static partial class AbiTable
         },
         Ours =
         [
+            "AddressPolls.Longest",
             "Flush.ChunkSize",
+            // RFC 2474 and RFC 8200: 6 and 20 bits.
+            "RoutingRule.MaxDscp",
+            "RoutingRule.MaxFlowLabel",
             "IPEncapsulationFlags.None",
             "InterfaceAddress.Settable",
             "InterfaceAddressFlags.None",
