@@ -78,7 +78,7 @@ internal sealed class ServerLoad
             using var client = new HttpClient(ns.CreateHttpHandler());
             for (int i = 0; i < RequestsOfAConnection && !end.IsCancellationRequested; i++)
             {
-                bool right = await client.GetStringAsync("http://10.0.0.1/") == expected;
+                bool right = await client.GetStringAsync("http://10.0.0.1/", CancellationToken.None) == expected;
                 Interlocked.Increment(ref _requests);
                 Interlocked.Add(ref _wrong, right ? 0 : 1);
             }
