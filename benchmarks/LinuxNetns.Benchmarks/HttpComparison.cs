@@ -40,7 +40,7 @@ internal static class HttpComparison
         var best = new SortedDictionary<string, double>(StringComparer.Ordinal);
         for (int i = 0; i < Rounds; i++)
         {
-            foreach ((string where, Func<HttpMessageHandler> make) in new (string, Func<HttpMessageHandler>)[] { ("at home", static () => new SocketsHttpHandler { UseProxy = false }), ("inside", ns.CreateHttpHandler) })
+            foreach ((string where, Func<HttpMessageHandler> make) in new (string, Func<HttpMessageHandler>)[] { ("at home", static () => new SocketsHttpHandler { UseProxy = false }), ("inside", () => ns.CreateHttpHandler()) })
             {
                 Keep(best, $"kept connection, {where}", await KeptAsync(make));
                 Keep(best, $"new connection, {where}", await FreshAsync(make));
@@ -81,7 +81,7 @@ internal static class HttpComparison
         using var client = new HttpClient(make());
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => client.GetStringAsync(s_address)));
         long start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async number =>
         {
             for (int i = 0; i < EachClient; i++)
                 _ = await client.GetStringAsync(s_address);
