@@ -16,16 +16,20 @@ internal static class InsideMonitor
             using NetlinkConnection connection = NetlinkConnection.Open();
             using NetlinkMonitor monitor = NetlinkMonitor.Open();
             await using IAsyncEnumerator<NetlinkEvent> events = monitor.ReadAllAsync().GetAsyncEnumerator();
+            await ReadToAsync(events, NetlinkEventKind.Listening);
             connection.Links.Add(new BridgeLink("b0"));
-            do
-            {
-                await events.MoveNextAsync();
-            }
-            while (events.Current.Kind != NetlinkEventKind.Added);
+            await ReadToAsync(events, NetlinkEventKind.Added);
             threads = [.. Directory.GetDirectories("/proc/self/task").Where(IsMonitor).Select(task => new FileInfo(Path.Join(task, "ns/net")).LinkTarget!)];
         }
 
         Console.WriteLine($"threads {threads.Length} away {threads.Count(there => there != link)} back {NetnsCookie.Here() == home}");
+    }
+
+    private static async Task ReadToAsync(IAsyncEnumerator<NetlinkEvent> events, NetlinkEventKind kind)
+    {
+        while (await events.MoveNextAsync() && events.Current.Kind != kind)
+        {
+        }
     }
 
     private static bool IsMonitor(string task) => File.ReadAllText(Path.Join(task, "comm")).Trim() == "netlink monitor";
