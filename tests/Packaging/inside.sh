@@ -6,13 +6,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-# expect PATTERN PROGRAM ARGUMENT...: one process, one line.
+# expect PATTERN PROGRAM ARGUMENT...: one process, one line; what it says on stderr (an idle thread that will come home, say) explains a failure and is none.
 expect() {
-    local pattern=$1 line
+    local pattern=$1 errors line
     shift
-    line=$(timeout -k 5 60 "$@" 2>&1)
+    errors=$(mktemp "$work/errors.XXXXXX")
+    line=$(timeout -k 5 60 "$@" 2>"$errors")
     [[ $line =~ $pattern ]] && return
     printf '%s: %s\n' "${*:2}" "$line"
+    cat "$errors"
     return 1
 }
 
