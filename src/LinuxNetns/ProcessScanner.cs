@@ -127,7 +127,8 @@ public sealed class ProcessScanner : IProcessScanner
         if (source is not null)
             return [new ProcFinder(source)];
         var table = new ProcessTable(directory);
-        return [new BpfFinder(table), new NetnsIdFinder(table, directory), new ProcFinder(new ProcSource(directory))];
+        var proc = new ProcSource(directory);
+        return [new BpfFinder(table), new NetnsIdFinder(table, proc), new ProcFinder(proc)];
     }
 
     private bool IsHiding(ProcessScanBackend backend) => backend != ProcessScanBackend.Bpf && _visibility.IsHiding();
