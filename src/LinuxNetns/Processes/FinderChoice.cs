@@ -42,7 +42,7 @@ internal sealed class FinderChoice(IProcessFinder[] finders, ILogger logger)
             Tell(fallback);
         }
 
-        throw last?.ToException() ?? (Exception)new ArgumentOutOfRangeException(nameof(backend), backend, "There is no such way to find processes here.");
+        throw last?.ToException() ?? (Exception)new ArgumentOutOfRangeException(nameof(backend), backend, "There is no such way to find processes.");
     }
 
     /// <summary>Once each: what does not work today will not work a moment later.</summary>

@@ -16,11 +16,13 @@ internal ref struct Btf
     // Deeper than any that a compiler writes; a loop ends here.
     private const int MaxChain = 32;
     private const int MaxNesting = 8;
+    private const int MaxMembers = 1_000_000;
 
     private readonly ReadOnlySpan<byte> _types;
     private readonly ReadOnlySpan<byte> _strings;
     private readonly int[] _marks;
     private int _marked;
+    private int _looked;
 
     private Btf(ReadOnlySpan<byte> types, ReadOnlySpan<byte> strings)
     {
@@ -95,7 +97,7 @@ internal ref struct Btf
             return false;
         uint info = Word(position + 4);
         bool hasBitFields = info >> 31 != 0;
-        for (int i = 0, at = position + TypeSize; i < (int)(info & 0xffff); i++, at += MemberSize)
+        for (int i = 0, at = position + TypeSize; i < (int)(info & 0xffff) && _looked < MaxMembers; i++, _looked++, at += MemberSize)
         {
             uint place = Word(at + 8);
             uint bits = hasBitFields ? place & 0xffffff : place;
