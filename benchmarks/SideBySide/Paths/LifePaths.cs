@@ -21,12 +21,12 @@ internal static class LifePaths
                 "names",
                 [
                     new("C", programs.Floor(Count, "namespaces", "create", count, registry.RunDirectory)),
-                    new("LinuxNetns, CreateMany", () => Cost.Of(1, () => Create(registry)) / Count),
+                    new("LinuxNetns, AddMany", () => Cost.Of(1, () => Create(registry)) / Count),
                     new("LinuxNetns, one by one", () => Cost.Of(1, () => CreateEach(registry)) / Count),
                     new("ip -batch", programs.Command(1, "ip", "-batch", adds) is Func<Cost> batch ? () => batch() / Count : null),
                 ],
-                new("LinuxNetns, CreateMany", "C", 1.05),
-                new("LinuxNetns, CreateMany", "ip -batch", 1.0))
+                new("LinuxNetns, AddMany", "C", 1.05),
+                new("LinuxNetns, AddMany", "ip -batch", 1.0))
             {
                 Settle = () =>
                 {
@@ -58,7 +58,7 @@ internal static class LifePaths
 
     private static void Create(NamespaceRegistry registry)
     {
-        foreach (NetworkNamespace ns in registry.CreateMany([.. Enumerable.Range(0, Count).Select(i => $"c{i}")]))
+        foreach (NetworkNamespace ns in registry.AddMany(Enumerable.Range(0, Count).Select(i => $"c{i}")))
             ns.Dispose();
     }
 

@@ -35,7 +35,7 @@ internal static class WatchPaths
     private static async Task<Cost> WatchAsync(Programs programs, NamespaceRegistry registry, int pause)
     {
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
-        await using var watcher = new NamespaceWatcher();
+        var watcher = new NamespaceWatcher();
         // It is told first, so that the watch is known to have begun.
         registry.Add("seed").Dispose();
         var told = new Dictionary<string, long>(StringComparer.Ordinal);
