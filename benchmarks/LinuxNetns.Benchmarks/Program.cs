@@ -28,6 +28,10 @@ if (args is ["many", ..])
 if (args is ["netlink", ..])
     return NetlinkComparison.Run(args.Length > 1 ? args[1] : null);
 
+// "inside [FLOOR]": ways in beside the C program whose path is given.
+if (args is ["inside", ..])
+    return InsideComparison.Run(args.Length > 1 ? args[1] : null);
+
 // Ratios within one run are the result; absolute times belong to the machine. In process, because children of the benchmark would start cold.
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

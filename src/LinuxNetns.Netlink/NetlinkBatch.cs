@@ -25,7 +25,9 @@ public sealed class NetlinkBatch
 
     private readonly NetlinkRequests _requests;
     private readonly LinkResolver _links;
-    private readonly List<(NetlinkObject Item, Verb Verb)> _items = [];
+
+    // Apart, as one list of thousands would be copied each time it is full, at last among the large objects.
+    private readonly List<List<(NetlinkObject Item, Verb Verb)>> _items = [];
     private bool _restIsChecked;
 
     internal NetlinkBatch(NetlinkRequests requests)
@@ -35,7 +37,7 @@ public sealed class NetlinkBatch
     }
 
     /// <summary>How many requests are waiting.</summary>
-    public int Count => _items.Count;
+    public int Count { get; private set; }
 
     /// <summary>Adds "add this" to the batch.</summary>
     /// <returns>The batch.</returns>
@@ -56,8 +58,9 @@ public sealed class NetlinkBatch
     /// <exception cref="NetlinkException">The exchange itself failed.</exception>
     public IReadOnlyList<NetlinkResult> Execute()
     {
-        var results = new NetlinkResult[_items.Count];
+        var results = new NetlinkResult[Count];
         var starts = new int[ChunkSize];
+        var acks = new ExtendedAck[ChunkSize];
         var request = new NetlinkWriter(new byte[16 * 1024]);
         _restIsChecked = false;
         try
@@ -68,18 +71,18 @@ public sealed class NetlinkBatch
             {
                 if (i - first == ChunkSize || request.Position > ChunkBytes)
                 {
-                    Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
+                    Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
                 }
 
                 starts[i - first] = request.Position;
-                NetlinkException? failure = TryWrite(ref request, _items[i], out bool asked);
+                NetlinkException? failure = TryWrite(ref request, ItemAt(i), out bool asked);
                 if (i > first && (failure is not null || (asked && lastLink >= first)))
                 {
                     // What it names may be what those before it make, or make anew.
                     request.Rewind(starts[i - first], i - first);
-                    Flush(ref request, starts, results.AsSpan(first, i - first), ref first);
+                    Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
                     starts[0] = 0;
-                    failure = TryWrite(ref request, _items[i], out _);
+                    failure = TryWrite(ref request, ItemAt(i), out _);
                 }
 
                 if (failure is not null)
@@ -87,18 +90,19 @@ public sealed class NetlinkBatch
                     results[i] = new NetlinkResult(failure);
                     first = i + 1;
                 }
-                else if (_items[i].Item is Link)
+                else if (ItemAt(i).Item is Link)
                 {
                     lastLink = i;
                 }
             }
 
-            Flush(ref request, starts, results.AsSpan(first), ref first);
+            Flush(ref request, starts, acks, results.AsSpan(first), ref first);
         }
         finally
         {
             request.Dispose();
             _items.Clear();
+            Count = 0;
         }
 
         return results;
@@ -116,9 +120,16 @@ public sealed class NetlinkBatch
     private NetlinkBatch Put(NetlinkObject item, Verb verb)
     {
         ArgumentNullException.ThrowIfNull(item);
-        _items.Add((item, verb));
+        if (Count++ % ChunkSize == 0)
+        {
+            _items.Add([]);
+        }
+
+        _items[^1].Add((item, verb));
         return this;
     }
+
+    private (NetlinkObject Item, Verb Verb) ItemAt(int index) => _items[index / ChunkSize][index % ChunkSize];
 
     private NetlinkException? TryWrite(ref NetlinkWriter request, (NetlinkObject Object, Verb Verb) item, out bool asked)
     {
@@ -153,8 +164,9 @@ public sealed class NetlinkBatch
         var request = new NetlinkWriter(stackalloc byte[512]);
         try
         {
-            foreach ((NetlinkObject item, Verb verb) in CollectionsMarshal.AsSpan(_items)[from..])
+            for (int i = from; i < Count; i++)
             {
+                (NetlinkObject item, Verb verb) = ItemAt(i);
                 item.Write(ref request, verb, LinkResolver.Blind);
                 request.Clear();
             }
@@ -165,7 +177,7 @@ public sealed class NetlinkBatch
         }
     }
 
-    private void Flush(ref NetlinkWriter request, int[] starts, Span<NetlinkResult> results, ref int first)
+    private void Flush(ref NetlinkWriter request, int[] starts, ExtendedAck[] acks, Span<NetlinkResult> results, ref int first)
     {
         if (results.IsEmpty)
         {
@@ -173,7 +185,7 @@ public sealed class NetlinkBatch
         }
 
         CheckRest(first + results.Length);
-        var acks = new ExtendedAck[results.Length];
+        Array.Clear(acks);
         var handler = new BatchHandler(acks);
         AskForOneAnswer(request, starts.AsSpan(0, results.Length));
         _requests.Exchange.TransactInOrder(request.Written, results.Length, ref handler);
@@ -181,7 +193,7 @@ public sealed class NetlinkBatch
         {
             if (acks[i].Errno != Errno.None)
             {
-                (NetlinkObject item, Verb verb) = _items[first + i];
+                (NetlinkObject item, Verb verb) = ItemAt(first + i);
                 results[i] = new NetlinkResult(acks[i].ToException($"{verb.Word()} {item.Describe()}", request, starts[i]));
             }
         }

@@ -45,6 +45,22 @@ internal static unsafe class NamespaceIdentity
             : throw Interop.LastError("statx");
     }
 
+    /// <summary>The inode of an open namespace; 0 where it cannot be read.</summary>
+    internal static ulong InodeOf(SafeFileHandle handle)
+    {
+        Interop.StatxBuffer status;
+        byte empty = 0;
+        return Interop.Statx((int)handle.DangerousGetHandle(), &empty, Interop.AT_EMPTY_PATH, Interop.STATX_INO, &status) == 0 ? status.Inode : 0;
+    }
+
+    /// <summary>The inode of a namespace of the calling thread; 0 where it cannot be read.</summary>
+    internal static ulong OfThread(string kind)
+    {
+        Interop.StatxBuffer status;
+        fixed (byte* path = System.Text.Encoding.ASCII.GetBytes($"/proc/thread-self/ns/{kind}\0"))
+            return Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 ? status.Inode : 0;
+    }
+
     /// <summary>NS_GET_ID of an open namespace; null on kernels before 6.18.</summary>
     internal static ulong? KernelId(int fd)
     {

@@ -14,6 +14,7 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
     private readonly TaskCompletionSource<ProcessExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SafeFileHandle _pidfd;
     private readonly SafeFileHandle? _mountNamespace;
+    private readonly ExitLink? _link;
     private readonly Stream?[] _streams;
     private readonly bool _ownGroup;
     private readonly bool _heldUntilDisposed;
@@ -24,8 +25,9 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
     private bool _reaped;
     private int _disposed;
 
-    internal NamespaceProcess(SpawnedChild child, SafeFileHandle pidfd, ChildStreams streams, bool ownGroup, bool keepUntilDisposed)
+    internal NamespaceProcess(SpawnedChild child, SafeFileHandle pidfd, ChildStreams streams, bool ownGroup, bool keepUntilDisposed, ExitLink? link = null)
     {
+        _link = link;
         Id = child.ProcessId;
         BindFailures = child.BindFailures;
         _pidfd = pidfd;
@@ -65,6 +67,12 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
 
     /// <summary>The pidfd's number, valid until <see cref="TryComplete"/> has said true.</summary>
     internal int Descriptor => (int)_pidfd.DangerousGetHandle();
+
+    /// <summary>What poll(2) says has come to its end, valid as <see cref="Descriptor"/> is.</summary>
+    internal int EndDescriptor => _link?.Descriptor ?? Descriptor;
+
+    /// <summary>The number of its mount namespace's descriptor; null where it has none of its own.</summary>
+    internal int? MountNamespaceDescriptor => (int?)_mountNamespace?.DangerousGetHandle();
 
     /// <summary>Waits for its end. What it started may go on, and may hold its streams open.</summary>
     /// <param name="cancellationToken">Ends the wait, not the process.</param>
@@ -154,7 +162,7 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
         ProcessExit? exit;
         lock (_gate)
         {
-            exit = ChildWaiter.TryWait(_pidfd, Id, keep: _holds > 0);
+            exit = TryWait(keep: _holds > 0);
             if (exit is null)
                 return false;
             _ended = true;
@@ -184,11 +192,13 @@ public sealed class NamespaceProcess : IDisposable, IAsyncDisposable
         {
             if (--_holds > 0 || !_ended || _reaped)
                 return;
-            _ = ChildWaiter.TryWait(_pidfd, Id, keep: false);
+            _ = TryWait(keep: false);
             _reaped = true;
             _pidfd.DangerousRelease();
         }
     }
+
+    private ProcessExit? TryWait(bool keep) => _link is null ? ChildWaiter.TryWait(_pidfd, Id, keep) : _link.TryWait(keep);
 
     private string? MountNamespaceLink()
     {

@@ -112,11 +112,24 @@ public sealed partial class NamespaceRegistry
         // The handle is open, so the inode is nobody else's.
         if (!NamespaceFile.Is(path, id))
             return;
-        Errno errno = RemoveName(path);
-        if (errno is not (Errno.None or Errno.ENOENT))
-            throw Interop.Error(errno, "unlink", path);
-        ForgetMark(id);
-        _logger.Deleted(name, id);
+        Measurement measured = Telemetry.Delete.Start(name);
+        try
+        {
+            measured.Tell(id);
+            Errno errno = RemoveName(path);
+            if (errno is not (Errno.None or Errno.ENOENT))
+                throw Interop.Error(errno, "unlink", path);
+            ForgetMark(id);
+            _logger.Deleted(name, id);
+        }
+        catch (Exception e) when (measured.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
     }
 
     private NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options, CancellationToken cancellationToken)
@@ -125,6 +138,26 @@ public sealed partial class NamespaceRegistry
         options ??= new NamespaceDeleteOptions();
         if (options.Timeout < TimeSpan.Zero && options.Timeout != Timeout.InfiniteTimeSpan)
             throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "Timeout is zero or more, or infinite.");
+        Measurement measured = Telemetry.Delete.Start(name);
+        try
+        {
+            NamespaceDeletion deletion = DeleteName(name, options, cancellationToken);
+            if (deletion.Id is NamespaceId id)
+                measured.Tell(id);
+            return deletion;
+        }
+        catch (Exception e) when (measured.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
+    }
+
+    private NamespaceDeletion DeleteName(string name, NamespaceDeleteOptions options, CancellationToken cancellationToken)
+    {
         string path = _directory.PathOf(name);
         NetworkNamespace? ns = TryOpen(name);
         List<string> evacuated = [];

@@ -159,6 +159,25 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     private NetworkNamespace Add(string name, bool owned)
     {
         NamespaceName.Check(name);
+        Measurement measured = Telemetry.Create.Start(name);
+        try
+        {
+            NetworkNamespace ns = Make(name, owned);
+            measured.Tell(ns.Id);
+            return ns;
+        }
+        catch (Exception e) when (measured.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
+    }
+
+    private NetworkNamespace Make(string name, bool owned)
+    {
         string path = Reserve(name);
         Errno errno;
         SafeFileHandle? handle;

@@ -37,6 +37,13 @@ public sealed record NetnsPrivileges
     /// <returns>What was found. It never throws for want of privilege.</returns>
     public static NetnsPrivileges Probe(LinuxNetnsOptions? options = null) => PrivilegeProbe.Run((options ?? new LinuxNetnsOptions()).Validate());
 
+    /// <summary>For a program without privilege, first in its Main: becomes the same program with the same arguments as root of a user namespace of its own, with network and mount namespaces of its own, so that all
+    /// of this library works (<see cref="RootlessCommand"/>). Comes back at once where CAP_SYS_ADMIN is there already, and so after it has been done.</summary>
+    /// <remarks>The process keeps its id, its parent, its terminal and its descriptors; <c>unshare</c>(1) starts the program anew, and nothing of what was done before the call remains. The network at home is then an empty
+    /// namespace; files are those of the user, others' appear as nobody's.</remarks>
+    /// <exception cref="NetworkNamespaceException">User namespaces are refused here, a limit is reached, or there is no <c>unshare</c>. The process goes on as before.</exception>
+    public static void ReenterInUserNamespace() => Reentry.Execute();
+
     /// <summary>A line for each feature, for people.</summary>
     /// <returns>The text.</returns>
     public override string ToString()

@@ -42,10 +42,27 @@ public sealed partial class NetworkNamespace
     {
         options = ForRun(options ?? new ExecOptions());
         cancellationToken.ThrowIfCancellationRequested();
-        NamespaceProcess process = Start(fileName, arguments, options, keepUntilDisposed: true, StandardStreamMode.Null, StandardStreamMode.Piped);
-        var run = new CapturedRun(process, fileName, options);
-        await using (run.ConfigureAwait(false))
-            return await run.FinishAsync(cancellationToken).ConfigureAwait(false);
+        Measurement measured = Telemetry.Exec.Start(Name);
+        try
+        {
+            measured.TellCommand(fileName, Id);
+            NamespaceProcess process = Start(fileName, arguments, options, keepUntilDisposed: true, StandardStreamMode.Null, StandardStreamMode.Piped);
+            var run = new CapturedRun(process, fileName, options);
+            await using (run.ConfigureAwait(false))
+            {
+                CommandResult result = await run.FinishAsync(cancellationToken).ConfigureAwait(false);
+                measured.TellExit(result.ExitCode);
+                return result;
+            }
+        }
+        catch (Exception e) when (measured.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
     }
 
     /// <summary>Becomes the command: the process keeps its id, its parent, its terminal and its descriptors, and goes on as the command inside the namespace. For tools.</summary>
@@ -66,6 +83,7 @@ public sealed partial class NetworkNamespace
             StandardStreamMode.Default or StandardStreamMode.Inherited, StandardStreamMode.Default or StandardStreamMode.Inherited))
             throw new ArgumentException("A process that becomes the command keeps its streams.", nameof(options));
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        RequireEnterable();
         using var plan = new SpawnPlan(this, fileName, arguments, options);
         throw plan.Replace();
     }
@@ -73,8 +91,22 @@ public sealed partial class NetworkNamespace
     private NamespaceProcess Start(string fileName, IEnumerable<string>? arguments, ExecOptions options, bool keepUntilDisposed, StandardStreamMode input, StandardStreamMode output)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        using var plan = new SpawnPlan(this, fileName, arguments, options);
         using var streams = new ChildStreams(Resolve(options.StandardInput, input), Resolve(options.StandardOutput, output), Resolve(options.StandardError, output));
+        return RootlessHelper.Of(_handle) is RootlessHelper helper
+            ? helper.Start(_handle, fileName, arguments, options, streams, keepUntilDisposed)
+            : StartWith(this, fileName, arguments, options, streams, keepUntilDisposed);
+    }
+
+    /// <summary>Starts a child of this process.</summary>
+    /// <param name="inside">Where; null for at home.</param>
+    /// <param name="fileName">The command.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">How, but for its streams.</param>
+    /// <param name="streams">Its streams.</param>
+    /// <param name="keepUntilDisposed">Whether its number stays its own until the object is disposed of.</param>
+    internal static NamespaceProcess StartWith(NetworkNamespace? inside, string fileName, IEnumerable<string>? arguments, ExecOptions options, ChildStreams streams, bool keepUntilDisposed)
+    {
+        using var plan = new SpawnPlan(inside, fileName, arguments, options);
         bool ownGroup = !streams.SharesTerminal;
         ChildWaiter.Start();
         SpawnedChild child = plan.Start(streams, ownGroup);

@@ -37,10 +37,24 @@ public sealed partial class NetworkNamespace
     /// <exception cref="NetworkNamespaceException">CAP_SYS_ADMIN is missing, or <c>user.max_net_namespaces</c> is reached.</exception>
     public static NetworkNamespace CreateAnonymous()
     {
-        Errno errno = NamespaceWindow.CreateNamespace(out SafeFileHandle? handle, out RawStep step);
-        return errno == Errno.None
-            ? new NetworkNamespace(handle!, name: null)
-            : throw Interop.Error(errno, step == RawStep.Enter ? "unshare(CLONE_NEWNET)" : "open", step == RawStep.Enter ? null : "/proc/thread-self/ns/net");
+        Measurement measured = Telemetry.Create.Start(namespaceName: null);
+        try
+        {
+            Errno errno = NamespaceWindow.CreateNamespace(out SafeFileHandle? handle, out RawStep step);
+            if (errno != Errno.None)
+                throw Interop.Error(errno, step == RawStep.Enter ? "unshare(CLONE_NEWNET)" : "open", step == RawStep.Enter ? null : "/proc/thread-self/ns/net");
+            var ns = new NetworkNamespace(handle!, name: null);
+            measured.Tell(ns.Id);
+            return ns;
+        }
+        catch (Exception e) when (measured.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            measured.Dispose();
+        }
     }
 
     /// <summary>Opens a namespace by its name in the default registry. Disposing of it only closes the handle.</summary>

@@ -8,7 +8,7 @@ namespace LinuxNetns;
 
 /// <summary>A handle on a network namespace. The namespace lives at least as long as the handle, whatever happens to its name.</summary>
 /// <remarks>
-/// Nothing here ever moves the calling thread. Two handles are equal when they are of the same namespace (<see cref="Id"/>), however each was opened.
+/// Nothing here moves the calling thread but <see cref="Enter"/>. Two handles are equal when they are of the same namespace (<see cref="Id"/>), however each was opened.
 /// <see cref="Dispose()"/> deletes the name that <see cref="Create"/> made, and only closes the handle of a namespace that was opened.
 /// Follows <c>man 7 network_namespaces</c> and <c>man 8 ip-netns</c>.
 /// </remarks>
@@ -80,6 +80,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
         }
 
         _ended.Cancel();
+        EndFlows();
 
         NamespaceRegistry? owner = Interlocked.Exchange(ref _owner, null);
         try
@@ -89,6 +90,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
         finally
         {
             _handle.Dispose();
+            EndRootless();
         }
     }
 

@@ -111,7 +111,9 @@ public sealed class NetworkNamespaceLimitTests : IDisposable
         string limits = File.ReadLines("/proc/self/limits").Single(l => l.StartsWith("Max open files", StringComparison.Ordinal));
         string[] words = limits["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var fill = new List<int>();
-        SetLimit("256", words[1]);
+        // What other tests have open, and then some to fill.
+        int highest = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture));
+        SetLimit($"{highest + 64}", words[1]);
         try
         {
             int fd;

@@ -30,6 +30,13 @@ switch (args[0])
     case "tour":
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case "server":
+        await new ServerLoad().RunAsync(TimeSpan.FromSeconds(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)));
+        return 0;
+    case "rootless":
+        return await Rootless.RunAsync(args[3], args[4..]);
+    case "inside":
+        return await new InsideProof(args[3]).RunAsync(args[4]);
     default:
         Console.Error.WriteLine($"No scenario {args[0]}.");
         return 2;

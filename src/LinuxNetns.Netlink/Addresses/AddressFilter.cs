@@ -35,11 +35,18 @@ public sealed record AddressFilter
     /// <summary>Flags of which none may be set: <c>Without = Permanent</c> is <c>dynamic</c>.</summary>
     public InterfaceAddressFlags? Without { get; init; }
 
-    internal bool Matches(in AddressRow row, int device) =>
-        (Family is null || Family == row.Family)
-        && (device == 0 || device == row.DeviceIndex)
-        && (Scope is null || Scope == row.Scope)
-        && (With is not InterfaceAddressFlags with || (row.Flags & with) == with)
+    /// <summary>The fixed part of a message does not tell all that is asked for.</summary>
+    internal bool LooksInside => With is not null || Without is not null || Label is not null || Within is not null;
+
+    /// <summary>Whether it is IPv4 or IPv6, and answers to the filter as far as the fixed part of the message tells.</summary>
+    internal bool Matches(in InterfaceAddressMessage message, int device) =>
+        Family.Takes(message.Family)
+        && (device == 0 || device == message.Index)
+        && (Scope is not RouteScope scope || scope.Value == message.Scope);
+
+    /// <summary>The same for what only the attributes tell.</summary>
+    internal bool Matches(in AddressRow row) =>
+        (With is not InterfaceAddressFlags with || (row.Flags & with) == with)
         && (Without is not InterfaceAddressFlags without || (row.Flags & without) == 0)
         && (Label is null || Encoding.UTF8.GetString(row.Label) == Label)
         && (Within is not IPNetwork network || network.Contains(new IPAddress(row.Address)));

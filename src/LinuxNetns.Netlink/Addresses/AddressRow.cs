@@ -11,7 +11,7 @@ public readonly ref struct AddressRow
     internal readonly ReadOnlySpan<byte> Payload;
     private readonly InterfaceAddressMessage _message;
 
-    internal AddressRow(scoped in NetlinkMessage message)
+    internal AddressRow(NetlinkMessage message)
     {
         Payload = message.Payload;
         _message = message.Read<InterfaceAddressMessage>(out AttributeReader attributes);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>The rows of <see cref="AddressTable.EnumerateRows"/>, for one foreach loop.</summary>
@@ -5,18 +7,20 @@ public ref struct AddressRows
 {
     private readonly AddressFilter _filter;
     private readonly int _device;
+    private readonly bool _looksInside;
     private Dump _dump;
-    private AddressRow _current;
 
     internal AddressRows(Dump dump, AddressFilter filter, int device)
     {
         _dump = dump;
         _filter = filter;
         _device = device;
+        _looksInside = filter.LooksInside;
     }
 
     /// <summary>The row at hand.</summary>
-    public readonly AddressRow Current => _current;
+    /// <exception cref="NetlinkException">It cannot be read (<see cref="Errno.EBADMSG"/>).</exception>
+    public readonly AddressRow Current => new(_dump.Current);
 
     /// <summary>The loop's enumerator: this.</summary>
     public readonly AddressRows GetEnumerator() => this;
@@ -27,18 +31,20 @@ public ref struct AddressRows
     {
         while (_dump.MoveNext())
         {
-            if (_dump.Current.Header.Type == MessageType.NewAddress)
+            NetlinkMessage message = _dump.Current;
+            if (message.Header.Type == MessageType.NewAddress
+                && _filter.Matches(message.Read<InterfaceAddressMessage>(out _), _device)
+                && (!_looksInside || MatchesInside()))
             {
-                _current = new AddressRow(_dump.Current);
-                if (_current.IsInternet && _filter.Matches(_current, _device))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool MatchesInside() => _filter.Matches(Current);
 
     /// <summary>Gives the buffer back.</summary>
     public void Dispose() => _dump.Dispose();

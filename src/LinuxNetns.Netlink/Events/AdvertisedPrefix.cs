@@ -11,9 +11,9 @@ public sealed record AdvertisedPrefix
     internal const int PREFIX_ADDRESS = 1;
     internal const int PREFIX_CACHEINFO = 2;
 
-    // net/if_inet6.h, inside the kernel.
-    private const byte IF_PREFIX_ONLINK = 1;
-    private const byte IF_PREFIX_AUTOCONF = 2;
+    // net/if_inet6.h, inside the kernel; newer kernels pass on the byte as the router sent it (RFC 4861 §4.6.2).
+    private const byte IF_PREFIX_ONLINK = 0x01 | 0x80;
+    private const byte IF_PREFIX_AUTOCONF = 0x02 | 0x40;
 
     internal AdvertisedPrefix(in PrefixInfo info, AttributeReader attributes)
     {

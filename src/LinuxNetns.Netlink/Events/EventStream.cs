@@ -9,8 +9,10 @@ namespace LinuxNetns.Netlink;
 /// </summary>
 internal sealed class EventStream
 {
+    private const int MaxLists = 5;
+
     private readonly INetlinkTransport _transport;
-    private readonly NetlinkExchange _exchange;
+    private readonly EventLists _lists;
     private readonly EventTopic[] _told;
     private readonly byte _family;
     private readonly bool _all;
@@ -22,20 +24,25 @@ internal sealed class EventStream
     private byte[] _buffer = new byte[8 * 1024];
     private bool _started;
     private bool _lost;
+    private ListDoubt _doubt;
 
-    internal EventStream(INetlinkTransport transport, NetlinkExchange exchange, NetlinkMonitorOptions options)
+    internal EventStream(INetlinkTransport transport, NetlinkExchange exchange, NetlinkMonitorOptions options, TimeProvider? clock = null)
     {
+        _doubt = new ListDoubt(clock ?? TimeProvider.System);
         _transport = transport;
-        _exchange = exchange;
         _told = [.. EventTopics.Of(options)];
         _family = options.Family.ToKernel();
         _all = options.AllNetnsIds;
+        _lists = new EventLists(exchange, _told, _family, _all);
         _includeExisting = options.IncludeExisting;
         _keeps = options.Resync == NetlinkResync.Differences;
     }
 
     /// <summary>Lists must be read before there can be more news.</summary>
-    internal bool MustSynchronize => !_started || _lost || _newIds.Count > 0;
+    internal bool MustSynchronize => !_started || _lost || _newIds.Count > 0 || _doubt.Remaining == TimeSpan.Zero;
+
+    /// <summary>Lists are due then at the latest; null where only news can make them due.</summary>
+    internal TimeSpan? SynchronizeIn => _doubt.Remaining;
 
     /// <summary>The next event; false when nothing is there now, or a list is due.</summary>
     internal bool TryRead([NotNullWhen(true)] out NetlinkEvent? e)
@@ -64,11 +71,13 @@ internal sealed class EventStream
             }
             else if (_lost)
             {
-                // What waits is older than the list and may be older than what was lost: applied after it, it would be the last word.
-                _transport.DropQueued();
                 Compare();
                 _lost = false;
                 _newIds.Clear();
+            }
+            else if (_doubt.Remaining == TimeSpan.Zero)
+            {
+                Recheck();
             }
 
             Welcome();
@@ -85,7 +94,9 @@ internal sealed class EventStream
     {
         if (_includeExisting || _keeps)
         {
-            Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> fresh = ListAll();
+            long? mark = _transport.ArrivalMark;
+            Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> fresh = _lists.All();
+            _ = IsSure(mark);
             foreach (((int netnsId, NetlinkTopics topic), EventScope scope) in fresh)
             {
                 TellExisting(netnsId, topic, scope);
@@ -103,23 +114,73 @@ internal sealed class EventStream
         while (_newIds.Count > 0)
         {
             int id = _newIds[^1];
-            foreach (EventTopic topic in _told.Where(topic => topic.HasRemoteList))
+            foreach ((NetlinkTopics topic, EventScope scope) in _lists.Of(id))
             {
-                if (TryList(topic, id) is { } scope)
-                {
-                    TellExisting(id, topic.Topic, scope);
-                    Keep(new() { [(id, topic.Topic)] = scope });
-                }
+                TellExisting(id, topic, scope);
+                Keep(new() { [(id, topic)] = scope });
             }
 
             _newIds.Remove(id);
         }
     }
 
-    /// <summary>The differences: what is gone first, from what names others to what is named.</summary>
+    /// <summary>The lists after a loss. In a storm they are taken again a few times: what they missed would be told as gone, for a moment.</summary>
     private void Compare()
     {
-        Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> fresh = ListAll();
+        Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> fresh;
+        long? mark;
+        int lists = 0;
+        do
+        {
+            // What waits is older than the list and may be older than what was lost: applied after it, it would be the last word.
+            _transport.DropQueued();
+            mark = _transport.ArrivalMark;
+            fresh = _lists.All();
+        }
+        while (!IsSure(mark) && ++lists < MaxLists);
+
+        TellDifferences(fresh);
+
+        // What the kernel cannot list from here is not known any more.
+        _scopes.Clear();
+        Keep(fresh);
+        Tell(NetlinkEventKind.Listening);
+    }
+
+    /// <summary>Lists again what may have been listed wrong, and believes only a list during which nothing happened.</summary>
+    private void Recheck()
+    {
+        long? mark = _transport.ArrivalMark;
+        Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> fresh = _lists.Doubtful();
+        if (IsSure(mark))
+        {
+            TellDifferences(fresh);
+            Keep(fresh);
+        }
+    }
+
+    /// <summary>
+    /// The lists just made are right: the kernel would have marked a change meanwhile, or there is no news of any. Unmarked, a list of IPv6 routes or
+    /// of neighbors that change misses some and repeats others (fib6_dump_table, neigh_dump_table: they go on by counting).
+    /// </summary>
+    private bool IsSure(long? mark)
+    {
+        bool isSure = !_keeps || !_lists.CanBeWrong || _transport.ArrivalMark == mark;
+        if (isSure)
+        {
+            _doubt.End();
+        }
+        else
+        {
+            _doubt.Arise();
+        }
+
+        return isSure;
+    }
+
+    /// <summary>What is gone first, from what names others to what is named.</summary>
+    private void TellDifferences(Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> fresh)
+    {
         var removed = new List<NetlinkEvent>();
         var put = new List<NetlinkEvent>();
         foreach (((int netnsId, NetlinkTopics topic), EventScope scope) in fresh)
@@ -136,11 +197,6 @@ internal sealed class EventStream
         {
             _events.Enqueue(e);
         }
-
-        // What the kernel cannot list from here is not known any more.
-        _scopes.Clear();
-        Keep(fresh);
-        Tell(NetlinkEventKind.Listening);
     }
 
     private void TellExisting(int netnsId, NetlinkTopics topic, EventScope scope)
@@ -162,80 +218,6 @@ internal sealed class EventStream
             {
                 _scopes[key] = scope;
             }
-        }
-    }
-
-    private Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope> ListAll()
-    {
-        var fresh = new Dictionary<(int NetnsId, NetlinkTopics Topic), EventScope>();
-        foreach (EventTopic topic in _told.Where(topic => topic.HasList))
-        {
-            fresh.Add((NetnsIdAttribute.NotAssigned, topic.Topic), List(topic, null));
-        }
-
-        if (_all)
-        {
-            foreach (int id in new NetnsIdTable(_exchange).List().Select(entry => entry.Id))
-            {
-                foreach (EventTopic topic in _told.Where(topic => topic.HasRemoteList))
-                {
-                    if (TryList(topic, id) is { } scope)
-                    {
-                        fresh[(id, topic.Topic)] = scope;
-                    }
-                }
-            }
-        }
-
-        return fresh;
-    }
-
-    /// <summary>Null where the list cannot be had: the namespace is gone, or privilege over it is missing.</summary>
-    private EventScope? TryList(EventTopic topic, int netnsId)
-    {
-        try
-        {
-            return List(topic, netnsId);
-        }
-        catch (NetlinkException refused) when (refused.Errno is Errno.EINVAL or Errno.EACCES or Errno.EPERM or Errno.ENOENT or Errno.EOPNOTSUPP)
-        {
-            return null;
-        }
-    }
-
-    private EventScope List(EventTopic topic, int? netnsId)
-    {
-        var scope = new EventScope();
-        foreach (byte family in topic.Lists(_family))
-        {
-            List(topic, family, netnsId, scope);
-        }
-
-        return scope;
-    }
-
-    private void List(EventTopic topic, byte family, int? netnsId, EventScope scope)
-    {
-        var request = new NetlinkWriter(stackalloc byte[64]);
-        try
-        {
-            topic.WriteList(ref request, family, netnsId);
-            request.End();
-            foreach (NetlinkMessage message in _exchange.Dump(request.Written, $"list {topic.Topic}"))
-            {
-                if (message.Header.Type == topic.New && topic.Read(message, _family) is { } entry)
-                {
-                    scope.Put(entry, isUnique: !topic.SharesKeys);
-                }
-            }
-        }
-        catch (NetlinkException absent) when (netnsId is null && absent.Errno is Errno.EOPNOTSUPP or Errno.EAFNOSUPPORT)
-        {
-            // A kernel without the topic, or without IPv6.
-        }
-        finally
-        {
-            request.Dispose();
         }
     }
 

@@ -9,7 +9,9 @@ namespace LinuxNetns.Netlink;
 /// full, events are lost and a <see cref="NetlinkEventKind.Resync"/> tells.
 /// </summary>
 /// <remarks>
-/// The kernel does not tell everything: IPv4 routes that go because their link goes down or away go silently. Only a resync finds them gone.
+/// The kernel does not tell everything. IPv4 routes that go because their link goes down or away go silently, and sending to a group makes a neighbor
+/// (<see cref="NeighborStates.NoArp"/>) without a word; only a resync finds out. And a list of IPv6 routes or of neighbors that change while it is made may
+/// miss some: with <see cref="NetlinkResync.Differences"/> it is made again when there is news that may be as old as it, until none comes between.
 /// </remarks>
 public sealed class NetlinkMonitor : IDisposable
 {
@@ -118,7 +120,7 @@ public sealed class NetlinkMonitor : IDisposable
                 }
                 else
                 {
-                    await loop.WaitAsync(_socket.Handle, either).ConfigureAwait(false);
+                    await WaitAsync(loop, _stream.SynchronizeIn, either).ConfigureAwait(false);
                 }
             }
         }
@@ -129,6 +131,27 @@ public sealed class NetlinkMonitor : IDisposable
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+    }
+
+    /// <summary>Until there is news, or the time is over.</summary>
+    private async Task WaitAsync(ReadinessLoop loop, TimeSpan? atMost, CancellationToken cancellationToken)
+    {
+        if (atMost is null)
+        {
+            await loop.WaitAsync(_socket.Handle, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        pause.CancelAfter(atMost.Value);
+        try
+        {
+            await loop.WaitAsync(_socket.Handle, pause.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It is time.
         }
     }
 

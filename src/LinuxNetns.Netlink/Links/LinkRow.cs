@@ -20,7 +20,7 @@ public readonly ref struct LinkRow
     internal readonly ReadOnlySpan<byte> LinkInfo;
     internal readonly ReadOnlySpan<byte> Statistics;
 
-    internal LinkRow(scoped in NetlinkMessage message)
+    internal LinkRow(NetlinkMessage message)
     {
         Info = message.Read<InterfaceInfo>(out AttributeReader attributes);
         Attributes = attributes.Rest;

@@ -31,11 +31,18 @@ public sealed record NeighborFilter
     /// <summary>The addresses that this machine answers for, in place of the neighbours (<c>proxy</c>).</summary>
     public bool IsProxy { get; init; }
 
-    internal bool Matches(in NeighborRow row, int device) =>
-        (Family is null || Family == row.Family)
-        && (device == 0 || device == row.DeviceIndex)
-        && (States is not NeighborStates states || (row.State & states) != 0)
-        && (Protocol is null || Protocol == (row.Protocol ?? RouteProtocol.Unspecified))
-        && IsProxy == ((row.Flags & NeighborFlags.Proxy) != 0)
+    /// <summary>The fixed part of a message does not tell all that is asked for.</summary>
+    internal bool LooksInside => Protocol is not null || Within is not null;
+
+    /// <summary>Whether it is IPv4 or IPv6, and answers to the filter as far as the fixed part of the message tells.</summary>
+    internal bool Matches(in NeighborMessage message, int device) =>
+        Family.Takes(message.Family)
+        && (device == 0 || device == message.Index)
+        && (States is not NeighborStates states || (message.State & states) != 0)
+        && IsProxy == (((NeighborFlags)message.Flags & NeighborFlags.Proxy) != 0);
+
+    /// <summary>The same for what only the attributes tell.</summary>
+    internal bool Matches(in NeighborRow row) =>
+        (Protocol is null || Protocol == (row.Protocol ?? RouteProtocol.Unspecified))
         && (Within is not IPNetwork network || network.Contains(new IPAddress(row.Address)));
 }

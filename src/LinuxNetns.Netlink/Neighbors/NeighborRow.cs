@@ -11,7 +11,7 @@ public readonly ref struct NeighborRow
     internal readonly ReadOnlySpan<byte> Payload;
     private readonly NeighborMessage _message;
 
-    internal NeighborRow(scoped in NetlinkMessage message)
+    internal NeighborRow(NetlinkMessage message)
     {
         Payload = message.Payload;
         _message = message.Read<NeighborMessage>(out AttributeReader attributes);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>The rows of <see cref="NeighborTable.EnumerateRows"/>, for one foreach loop.</summary>
@@ -5,18 +7,20 @@ public ref struct NeighborRows
 {
     private readonly NeighborFilter _filter;
     private readonly int _device;
+    private readonly bool _looksInside;
     private Dump _dump;
-    private NeighborRow _current;
 
     internal NeighborRows(Dump dump, NeighborFilter filter, int device)
     {
         _dump = dump;
         _filter = filter;
         _device = device;
+        _looksInside = filter.LooksInside;
     }
 
     /// <summary>The row at hand.</summary>
-    public readonly NeighborRow Current => _current;
+    /// <exception cref="NetlinkException">It cannot be read (<see cref="Errno.EBADMSG"/>).</exception>
+    public readonly NeighborRow Current => new(_dump.Current);
 
     /// <summary>The loop's enumerator: this.</summary>
     public readonly NeighborRows GetEnumerator() => this;
@@ -27,18 +31,21 @@ public ref struct NeighborRows
     {
         while (_dump.MoveNext())
         {
-            if (_dump.Current.Header.Type == MessageType.NewNeighbor)
+            NetlinkMessage message = _dump.Current;
+            if (message.Header.Type == MessageType.NewNeighbor
+                && _filter.Matches(message.Read<NeighborMessage>(out AttributeReader attributes), _device)
+                && !attributes.Find(NeighborAttribute.NDA_DST).Value.IsEmpty
+                && (!_looksInside || MatchesInside()))
             {
-                _current = new NeighborRow(_dump.Current);
-                if (_current.IsInternet && _filter.Matches(_current, _device))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool MatchesInside() => _filter.Matches(Current);
 
     /// <summary>Gives the buffer back.</summary>
     public void Dispose() => _dump.Dispose();

@@ -29,6 +29,9 @@ internal static class AddressFamilyExtensions
 
     internal static byte ToKernel(this AddressFamily family) => ToKernel((AddressFamily?)family);
 
+    /// <summary>Whether a filter takes a message of the family: IPv4 or IPv6, and where it names one, that.</summary>
+    internal static bool Takes(this AddressFamily? asked, byte family) => family is AF_INET or AF_INET6 && (asked is null || asked == FromKernel(family));
+
     internal static AddressFamily FromKernel(byte family) => family switch
     {
         AF_INET => AddressFamily.InterNetwork,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LinuxNetns.Netlink;
@@ -15,6 +16,7 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     /// <summary>What has not been read yet.</summary>
     internal readonly ReadOnlySpan<byte> Rest => _rest;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryRead(out NetlinkAttribute attribute)
     {
         // Fewer bytes than a header are padding, as in the kernel's own nla_ok().

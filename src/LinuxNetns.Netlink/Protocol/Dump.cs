@@ -1,46 +1,55 @@
 namespace LinuxNetns.Netlink;
 
 /// <summary>
-/// The rows of a whole dump, consistent, in one pooled buffer: nothing is allocated for a row, and the connection is free while they are read.
-/// Walk it with foreach or <see cref="MoveNext"/>; Dispose gives the buffer back.
+/// The rows of a whole dump, consistent, in pooled memory: nothing is allocated for a row, and the connection is free while they are read.
+/// Walk it with foreach or <see cref="MoveNext"/>; Dispose gives the memory back.
 /// </summary>
 internal ref struct Dump
 {
     private readonly uint _sequence;
-    private readonly PooledBytes? _buffer;
+    private readonly DumpChunk? _first;
+    private DumpChunk? _next;
     private NetlinkReader _reader;
-    private NetlinkMessage _current;
 
-    internal Dump(byte[] buffer, int length, uint sequence)
+    internal Dump(DumpChunk first, uint sequence)
     {
-        _buffer = new PooledBytes(buffer);
         _sequence = sequence;
-        _reader = new NetlinkReader(buffer.AsSpan(0, length));
+        _first = _next = first;
     }
 
-    public readonly NetlinkMessage Current => _current;
+    public readonly NetlinkMessage Current => _reader.Current;
 
     public readonly Dump GetEnumerator() => this;
 
     public bool MoveNext()
     {
-        _buffer?.ThrowIfReturned();
-        while (_reader.TryRead(out _current))
+        _first?.ThrowIfReturned();
+        while (true)
         {
-            if (_current.Header.Sequence == _sequence && _current.Header.Type > MessageType.Overrun)
+            while (_reader.MoveNext())
             {
-                return true;
+                NetlinkHeader header = _reader.Current.Header;
+                if (header.Sequence == _sequence && header.Type > MessageType.Overrun)
+                {
+                    return true;
+                }
             }
-        }
 
-        return false;
+            if (_next is null)
+            {
+                return false;
+            }
+
+            _reader = new NetlinkReader(_next.Written);
+            _next = _next.Next;
+        }
     }
 
-    /// <summary>Of several copies the first one to be disposed of gives the buffer back: with using and foreach on the same variable there are two.</summary>
+    /// <summary>Of several copies the first one to be disposed of gives the memory back: with using and foreach on the same variable there are two.</summary>
     public void Dispose()
     {
-        _buffer?.Return();
+        _first?.Return();
+        _next = null;
         _reader = default;
-        _current = default;
     }
 }

@@ -1,23 +1,32 @@
-using System.Buffers;
-
 namespace LinuxNetns.Netlink;
 
-/// <summary>Collects the datagrams of a dump one behind the other.</summary>
-internal struct DumpBuffer(int expected)
+/// <summary>Collects the datagrams of a dump one behind the other. What is full stays where it is, and a larger chunk goes behind it: nothing is copied.</summary>
+internal struct DumpBuffer
 {
-    private byte[]? _bytes = ArrayPool<byte>.Shared.Rent(expected);
+    private readonly DumpChunk _first;
+    private DumpChunk _last;
+    private bool _isDetached;
+
+    internal DumpBuffer(int expected)
+    {
+        _first = _last = new DumpChunk(expected);
+    }
 
     internal int Length { get; private set; }
 
     /// <summary>Receives one datagram behind what is there.</summary>
     internal ReadOnlySpan<byte> Receive(INetlinkTransport transport)
     {
-        EnsureSpace(NetlinkExchange.ReceiveBufferSize);
-        int length = transport.Receive(_bytes.AsSpan(Length));
-        while (length > _bytes!.Length - Length)
+        if (_last.Room.Length < NetlinkExchange.ReceiveBufferSize)
         {
-            EnsureSpace(length);
-            length = transport.Receive(_bytes.AsSpan(Length));
+            Append(NetlinkExchange.ReceiveBufferSize);
+        }
+
+        int length = transport.Receive(_last.Room);
+        while (length > _last.Room.Length)
+        {
+            Append(length);
+            length = transport.Receive(_last.Room);
         }
 
         if (length <= 0)
@@ -25,39 +34,24 @@ internal struct DumpBuffer(int expected)
             throw Malformed.Empty();
         }
 
-        ReadOnlySpan<byte> datagram = _bytes.AsSpan(Length, length);
-        // The next message must start at a multiple of four, as within a datagram.
-        Length += Alignment.Up(length);
-        return datagram;
+        Length += length;
+        return _last.Keep(length);
     }
 
-    /// <summary>Hands the buffer over.</summary>
-    internal byte[] Detach()
+    /// <summary>Hands the chunks over.</summary>
+    internal DumpChunk Detach()
     {
-        byte[] bytes = _bytes!;
-        _bytes = null;
-        return bytes;
+        _isDetached = true;
+        return _first;
     }
 
-    internal void Dispose()
+    internal readonly void Dispose()
     {
-        if (_bytes is { } bytes)
+        if (!_isDetached)
         {
-            _bytes = null;
-            ArrayPool<byte>.Shared.Return(bytes);
+            _first.Return();
         }
     }
 
-    private void EnsureSpace(int needed)
-    {
-        // Three bytes more: the padding of the last datagram may be counted, not written.
-        needed += 3;
-        if (_bytes!.Length - Length < needed)
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + needed));
-            _bytes.AsSpan(0, Math.Min(Length, _bytes.Length)).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
-        }
-    }
+    private void Append(int needed) => _last = _last.Next = new DumpChunk(Math.Max(2 * _last.Size, needed));
 }

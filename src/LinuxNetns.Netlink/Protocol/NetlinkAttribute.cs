@@ -24,6 +24,7 @@ internal readonly ref struct NetlinkAttribute
     internal AttributeReader Nested => new(Value);
 
     /// <summary>The value as a number; a longer one keeps its first bytes, as with nla_get_u32().</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T Read<T>()
         where T : unmanaged
         => Value.Length >= Unsafe.SizeOf<T>() ? MemoryMarshal.Read<T>(Value) : throw Malformed.Value(Type, Value.Length);
@@ -78,6 +79,7 @@ internal readonly ref struct NetlinkAttribute
     }
 
     /// <summary>An address of a family's length, in network byte order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<byte> ReadAddressBytes(AddressFamily family) =>
         Value.Length == family.AddressLength() || family == AddressFamily.Unspecified ? Value : throw Malformed.Value(Type, Value.Length);
 

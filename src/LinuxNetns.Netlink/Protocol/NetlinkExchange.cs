@@ -116,7 +116,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                     var reader = new NetlinkReader(buffer.Receive(transport));
                     while (reader.TryRead(out NetlinkMessage message))
                     {
-                        if (message.Header.Sequence != sequence || IsNoise(message))
+                        if (message.Header.Sequence != sequence || IsNoise(message.Header.Type))
                         {
                             continue;
                         }
@@ -126,7 +126,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                     }
                 }
 
-                return new Dump(buffer.Detach(), buffer.Length, sequence);
+                return new Dump(buffer.Detach(), sequence);
             }
             catch
             {
@@ -157,7 +157,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                     {
                         // The next dump is likely of the same kind; a much smaller one brings the expectation down again.
                         _expectedDump = Math.Max(ReceiveBufferSize, buffer.Length + ReceiveBufferSize);
-                        return new Dump(buffer.Detach(), buffer.Length, _sequence);
+                        return new Dump(buffer.Detach(), _sequence);
                     }
                 }
                 catch
@@ -221,7 +221,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
             {
                 // An answer to something older wraps around to a large number.
                 uint index = message.Header.Sequence - first;
-                if (index >= (uint)count || IsNoise(message))
+                if (index >= (uint)count || IsNoise(message.Header.Type))
                 {
                     continue;
                 }
@@ -244,24 +244,34 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
     {
         uint sequence = Send(request);
         bool consistent = true;
-        while (true)
+        NetlinkMessage end;
+        while (!HasEnd(buffer.Receive(transport), sequence, ref consistent, out end))
         {
-            var reader = new NetlinkReader(buffer.Receive(transport));
-            while (reader.TryRead(out NetlinkMessage message))
-            {
-                if (message.Header.Sequence != sequence || IsNoise(message))
-                {
-                    continue;
-                }
+        }
 
-                consistent &= (message.Header.Flags & HeaderFlags.DumpInterrupted) == 0;
-                if (message.Header.Type is MessageType.Done or MessageType.Error)
-                {
-                    ExtendedAck ack = message.Header.Type == MessageType.Done ? ExtendedAck.ReadDone(message) : ExtendedAck.ReadError(message);
-                    return ack.Errno == Errno.None ? consistent : throw ack.ToException(operation);
-                }
+        ExtendedAck ack = end.Header.Type == MessageType.Done ? ExtendedAck.ReadDone(end) : ExtendedAck.ReadError(end);
+        return ack.Errno == Errno.None ? consistent : throw ack.ToException(operation);
+    }
+
+    /// <summary>Whether a datagram of a dump is the last; the message that ends the dump.</summary>
+    private static bool HasEnd(ReadOnlySpan<byte> datagram, uint sequence, scoped ref bool consistent, out NetlinkMessage end)
+    {
+        var reader = new NetlinkReader(datagram);
+        HeaderFlags flags = HeaderFlags.None;
+        bool ended = false;
+        while (!ended && reader.MoveNext())
+        {
+            NetlinkHeader header = reader.Current.Header;
+            if (header.Sequence == sequence && !IsNoise(header.Type))
+            {
+                flags |= header.Flags;
+                ended = header.Type is MessageType.Done or MessageType.Error;
             }
         }
+
+        consistent &= (flags & HeaderFlags.DumpInterrupted) == 0;
+        end = reader.Current;
+        return ended;
     }
 
     /// <summary>
@@ -280,7 +290,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
         }
     }
 
-    private static bool IsNoise(in NetlinkMessage message) => message.Header.Type switch
+    private static bool IsNoise(MessageType type) => type switch
     {
         MessageType.Noop => true,
         MessageType.Overrun => throw new NetlinkException(Errno.ENOBUFS, "receive from the kernel"),

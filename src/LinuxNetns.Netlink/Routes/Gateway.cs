@@ -25,7 +25,7 @@ internal static class Gateway
     }
 
     /// <summary>The address in an RTA_VIA.</summary>
-    internal static ReadOnlySpan<byte> ReadVia(scoped in NetlinkAttribute attribute)
+    internal static ReadOnlySpan<byte> ReadVia(NetlinkAttribute attribute)
     {
         AddressFamily family = AddressFamilyExtensions.FromKernel((byte)attribute.Read<ushort>());
         return family != AddressFamily.Unspecified && attribute.Value.Length == ViaHeader + family.AddressLength()

@@ -15,6 +15,7 @@ public sealed partial record Route : NetlinkObject
     private readonly EquatableList<RouteNextHop>? _nextHops;
     private readonly TimeSpan? _expires;
     private readonly Unseen<bool> _setsWay;
+    private readonly RouteExtras? _extras;
 
     /// <summary>Describes a route.</summary>
     /// <param name="destination"><c>10.0.0.0/8</c>, <c>2001:db8::/32</c>, an address alone, or <c>default</c>.</param>
@@ -179,7 +180,11 @@ public sealed partial record Route : NetlinkObject
     public IPAddress? PreferredSource { get; init; }
 
     /// <summary>Only for packets of this source (RTA_SRC, <c>from</c>); IPv6, with CONFIG_IPV6_SUBTREES. In the answer of a lookup: the source asked for.</summary>
-    public IPNetwork? Source { get; init; }
+    public IPNetwork? Source
+    {
+        get => _extras?.Source;
+        init => _extras = (RouteExtras.Of(_extras) with { Source = value }).OrNull();
+    }
 
     /// <summary>What TCP and path MTU discovery know (RTA_METRICS).</summary>
     public RouteMetrics? Metrics { get; init; }
@@ -231,13 +236,25 @@ public sealed partial record Route : NetlinkObject
     public Errno Error { get; internal init; }
 
     /// <summary>Of the answer of a lookup: the device that the packet came by (RTA_IIF).</summary>
-    public LinkReference? InputDevice { get; internal init; }
+    public LinkReference? InputDevice
+    {
+        get => _extras?.InputDevice;
+        internal init => _extras = (RouteExtras.Of(_extras) with { InputDevice = value }).OrNull();
+    }
 
     /// <summary>Of the answer of a lookup: the packet's mark (RTA_MARK).</summary>
-    public uint? Mark { get; internal init; }
+    public uint? Mark
+    {
+        get => _extras?.Mark;
+        internal init => _extras = (RouteExtras.Of(_extras) with { Mark = value }).OrNull();
+    }
 
     /// <summary>Of the answer of a lookup: whose packet it is (RTA_UID).</summary>
-    public uint? UserId { get; internal init; }
+    public uint? UserId
+    {
+        get => _extras?.UserId;
+        internal init => _extras = (RouteExtras.Of(_extras) with { UserId = value }).OrNull();
+    }
 
     /// <summary>How it is used (RTA_CACHEINFO); null where the kernel does not count.</summary>
     public RouteStatistics? Statistics { get; internal init; }

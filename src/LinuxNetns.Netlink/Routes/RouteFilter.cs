@@ -52,14 +52,23 @@ public sealed record RouteFilter
     /// <summary>Exceptions that the kernel learned (redirects, path MTUs) in place of the routes themselves, as <c>ip route show cache</c>.</summary>
     public bool IsCached { get; init; }
 
+    /// <summary>The fixed part of a message does not tell all that is asked for; nor does it tell the devices.</summary>
+    internal bool LooksInside =>
+        Table is { Value: RouteMessage.RT_TABLE_COMPAT or > byte.MaxValue } || Priority is not null || Gateway is not null || Destination is not null || Within is not null;
+
+    /// <summary>Whether it is IPv4 or IPv6, and answers to the filter as far as the fixed part of the message tells.</summary>
+    internal bool Matches(in RouteMessage message) =>
+        Family.Takes(message.Family)
+        && (Table is not RoutingTableId table || table.Value == message.Table || message.Table == RouteMessage.RT_TABLE_COMPAT)
+        && (Protocol is not RouteProtocol protocol || protocol.Value == message.Protocol)
+        && (Type is null || Type == message.Type)
+        && (Scope is not RouteScope scope || scope.Value == message.Scope)
+        && IsCached == ((message.Flags & RouteFlags.Cloned) != 0);
+
+    /// <summary>The same for what only the attributes tell.</summary>
     internal bool Matches(in RouteRow row, int device) =>
-        (Family is null || Family == row.Family)
-        && (Table is null || Table == row.Table)
-        && (Protocol is null || Protocol == row.Protocol)
-        && (Type is null || Type == row.Type)
-        && (Scope is null || Scope == row.Scope)
+        (Table is null || Table == row.Table)
         && (Priority is null || Priority == row.Priority)
-        && IsCached == ((row.Flags & RouteFlags.Cloned) != 0)
         && (device == 0 || device == row.DeviceIndex || row.DeviceIndex == 0 && row.HasWay(device))
         && (Gateway is null || Equals(Gateway, row.Gateway))
         && (Destination is null || Destination == RouteRow.Network(row.Destination, row.PrefixLength, row.Family))

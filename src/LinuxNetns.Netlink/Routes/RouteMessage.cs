@@ -6,6 +6,9 @@ namespace LinuxNetns.Netlink;
 [StructLayout(LayoutKind.Sequential)]
 internal struct RouteMessage
 {
+    /// <summary>Stands in <see cref="Table"/> for a number that a byte cannot hold: RTA_TABLE has it.</summary>
+    internal const byte RT_TABLE_COMPAT = 252;
+
     internal byte Family;
     internal byte DestinationLength;
     internal byte SourceLength;

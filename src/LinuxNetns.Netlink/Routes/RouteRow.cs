@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace LinuxNetns.Netlink;
 
@@ -11,15 +12,14 @@ public readonly ref struct RouteRow
 {
     internal readonly ReadOnlySpan<byte> Payload;
     internal readonly RouteMessage Message;
-    internal readonly ReadOnlySpan<byte> Attributes;
 
-    internal RouteRow(scoped in NetlinkMessage message)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal RouteRow(NetlinkMessage message)
     {
         Payload = message.Payload;
         Message = message.Read<RouteMessage>(out AttributeReader attributes);
-        Attributes = attributes.Rest;
+        AddressFamily family = AddressFamilyExtensions.FromKernel(Message.Family);
         Table = new RoutingTableId(Message.Table);
-        AddressFamily family = Family;
         while (attributes.TryRead(out NetlinkAttribute attribute))
         {
             switch (attribute.Type)
@@ -33,7 +33,7 @@ public readonly ref struct RouteRow
                 case RouteAttribute.RTA_GATEWAY:
                     Gateway = attribute.ReadAddressBytes(family);
                     break;
-                case RouteAttribute.RTA_VIA when IsInternet:
+                case RouteAttribute.RTA_VIA when family != AddressFamily.Unspecified:
                     Gateway = Netlink.Gateway.ReadVia(attribute);
                     break;
                 case RouteAttribute.RTA_PRIORITY:
@@ -51,9 +51,9 @@ public readonly ref struct RouteRow
             }
         }
 
-        if (PrefixLength > family.AddressBits() && IsInternet)
+        if (Message.DestinationLength > family.AddressBits() && family != AddressFamily.Unspecified)
         {
-            throw Malformed.Value(RouteAttribute.RTA_DST, PrefixLength);
+            throw Malformed.Value(RouteAttribute.RTA_DST, Message.DestinationLength);
         }
     }
 
@@ -96,7 +96,7 @@ public readonly ref struct RouteRow
     /// <summary>Id of the next hop object that it goes by; 0 for none.</summary>
     public uint NextHopId { get; }
 
-    internal bool IsInternet => Family != AddressFamily.Unspecified;
+    internal ReadOnlySpan<byte> Attributes => Payload[Unsafe.SizeOf<RouteMessage>()..];
 
     /// <summary>An object that holds all of it.</summary>
     /// <exception cref="NetlinkException">It cannot be read (<see cref="Errno.EBADMSG"/>).</exception>

@@ -19,6 +19,10 @@ public sealed class RouteTable
     /// <param name="filter">Which ones; null: those of the table main, as <c>ip route</c> and <c>ip -6 route</c>.</param>
     /// <exception cref="NetlinkDumpInterruptedException">Routes came and went during every attempt.</exception>
     /// <exception cref="NetlinkException">The device is absent (ENODEV), or the kernel refused.</exception>
+    /// <remarks>
+    /// While IPv6 routes change, the kernel's list may miss some and repeat others, and says nothing of it (<c>ip -6 route</c> has the same gaps).
+    /// <see cref="NetlinkMonitor"/> notices, by the news, and lists again.
+    /// </remarks>
     public IReadOnlyList<Route> List(RouteFilter? filter = null)
     {
         var routes = new List<Route>();

@@ -19,6 +19,9 @@ internal interface INetlinkTransport : IDisposable
         return Receive(buffer);
     }
 
+    /// <summary>Stays the same as long as nothing arrives and nothing is received; null where that cannot be told.</summary>
+    long? ArrivalMark => null;
+
     /// <summary>Throws away what waits to be received, and what comes meanwhile; what happens after its return is received again.</summary>
     void DropQueued()
     {

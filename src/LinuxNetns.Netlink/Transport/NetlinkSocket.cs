@@ -86,6 +86,19 @@ internal sealed class NetlinkSocket : INetlinkTransport
         }
     }
 
+    /// <summary>The memory that waits, and what was dropped for want of it.</summary>
+    public long? ArrivalMark
+    {
+        get
+        {
+            Span<uint> numbers = stackalloc uint[Interop.SK_MEMINFO_VARS];
+            uint length = (uint)(numbers.Length * sizeof(uint));
+            return Interop.GetSockOpt(_handle, Interop.SOL_SOCKET, Interop.SO_MEMINFO, numbers, ref length) == 0
+                ? ((long)numbers[Interop.SK_MEMINFO_DROPS] << 32) | numbers[Interop.SK_MEMINFO_RMEM_ALLOC]
+                : null;
+        }
+    }
+
     /// <summary>Outside the groups, so that it ends however fast they talk.</summary>
     public void DropQueued()
     {

@@ -8,20 +8,29 @@ namespace LinuxNetns;
 /// <summary>The only place that switches a thread's namespace (setns(2), unshare(2)).</summary>
 /// <remarks>
 /// A thread inherits the namespace of the thread that creates it, and .NET creates its pool, timer, gate, socket and compiler threads on whichever thread asks first.
-/// So a switched thread runs no managed code but <see cref="RawBodies"/>, and it is always ours:
+/// So for the library's own work a switched thread runs no managed code but <see cref="RawBodies"/>, and it is always ours:
 /// <list type="bullet">
 /// <item>the worker, cached, which goes away for one <see cref="RawCall"/> at a time and comes home; if it cannot come home (in a user namespace that does not own
 /// the original network namespace setns answers EPERM) it ends, and the next call gets a new one;</item>
 /// <item>throw-away threads for what cannot be undone (a mount view of their own, another user), which end inside.</item>
 /// </list>
-/// The caller's thread is never moved. Lock order: <c>s_gate</c> is held while the worker works; nothing is called back under it.
+/// Users' code goes away in one way only: as an ambient flow (<see cref="AmbientFlow"/>), which switches with its execution context and so leaves every thread as it found it;
+/// what threads the runtime starts meanwhile, <see cref="RuntimeThreads"/> sees to. Lock order: <c>s_gate</c> is held while the worker works; nothing is called back under it.
 /// </remarks>
 #pragma warning disable RS0030 // the one place that may switch
 internal static unsafe class NamespaceThread
 {
     private static readonly object s_gate = new();
+    private static readonly SafeFileHandle s_home = Open("net");
+    private static readonly SafeFileHandle s_homeMounts = Open("mnt");
     private static Worker? s_worker;
     private static bool s_warm;
+
+    /// <summary>The network namespace that this process is at home in: that of its main thread when the library was first used, for later that thread may be away itself.</summary>
+    internal static SafeFileHandle Home => s_home;
+
+    /// <summary>The mount namespace that goes with it.</summary>
+    internal static SafeFileHandle HomeMounts => s_homeMounts;
 
     /// <summary>Makes <paramref name="call"/> inside <paramref name="target"/>, or inside a namespace newly made for it where that is null.</summary>
     internal static void Run(SafeHandle? target, RawCall* call)
@@ -52,20 +61,63 @@ internal static unsafe class NamespaceThread
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
+    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, home where that is null, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
     /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. If the switch fails the body is not run, and the outcome says why.</remarks>
-    internal static ThrowawayOutcome RunThrowaway(SafeHandle target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state)
+    internal static ThrowawayOutcome RunThrowaway(SafeHandle? target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state)
+    {
+        ThrowawayOutcome outcome = default;
+        bool added = false;
+        try
+        {
+            target?.DangerousAddRef(ref added);
+            var job = new Throwaway { Target = (int)(target ?? s_home).DangerousGetHandle(), AtHome = target is null, Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
+            EnsureWarm();
+            var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
+            thread.UnsafeStart();
+            Await(static thread => thread.Join(), thread);
+        }
+        finally
+        {
+            if (added)
+                target!.DangerousRelease();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Starts a background thread at home, wherever the caller is: for a thread that outlives the call.</summary>
+    internal static void StartAtHome(string name, Action body, int stackSize = 256 * 1024)
+    {
+        EnsureWarm();
+        var thread = new Thread(() =>
+        {
+            _ = BringHome();
+            body();
+        }, stackSize) { IsBackground = true, Name = name };
+        thread.UnsafeStart();
+    }
+
+    /// <summary>Starts a background thread that takes a mount namespace of its own, makes it what <paramref name="prepare"/> makes it from inside <paramref name="target"/>, and goes home
+    /// to run <paramref name="body"/>, in that view of the files. If it fails before, the thread ends, and the outcome says why.</summary>
+    internal static ThrowawayOutcome StartWithView(SafeHandle target, delegate*<void*, void> prepare, void* state, string name, Action body)
     {
         ThrowawayOutcome outcome = default;
         bool added = false;
         try
         {
             target.DangerousAddRef(ref added);
-            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
+            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), Unshare = Interop.CLONE_NEWNS, Body = prepare, State = state, Outcome = &outcome };
             EnsureWarm();
-            var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
+            using var ready = new SemaphoreSlim(0);
+            var thread = new Thread(() =>
+            {
+                bool usable = job.Prepare();
+                ready.Release();
+                if (usable)
+                    body();
+            }) { IsBackground = true, Name = name };
             thread.UnsafeStart();
-            Await(static thread => thread.Join(), thread);
+            Await(static ready => ready.Wait(), ready);
         }
         finally
         {
@@ -76,25 +128,39 @@ internal static unsafe class NamespaceThread
         return outcome;
     }
 
-    /// <summary>Starts a background thread in the namespace of the process's main thread, wherever the caller is: for a thread that outlives the call.</summary>
-    internal static void StartAtHome(string name, Action body)
-    {
-        var thread = new Thread(() =>
-        {
-            int fd = Interop.Open("/proc/self/ns/net", Interop.O_CLOEXEC, 0);
-            if (fd >= 0)
-            {
-                _ = Interop.Setns(fd, Interop.CLONE_NEWNET);
-                _ = Interop.RawClose(fd);
-            }
+    /// <summary>Moves the calling thread; the errno, 0 where it is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int Switch(int target) => Interop.Setns(target, Interop.CLONE_NEWNET) == 0 ? 0 : *Interop.ErrnoLocation();
 
-            body();
-        }, 256 * 1024) { IsBackground = true, Name = name };
-        thread.UnsafeStart();
+    /// <summary>Moves the calling thread home; the errno, 0 where it is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int SwitchHome() => Switch((int)s_home.DangerousGetHandle());
+
+    /// <summary>Brings home a thread that was born where another one was: its network, and its view of the files if that is another's. False if it is still away from the network.</summary>
+    /// <remarks>A new thread shares its maker's current directory; to get another view of the files it must have one of its own.</remarks>
+    internal static bool BringHome()
+    {
+        if (NamespaceIdentity.OfThread("mnt") != NamespaceIdentity.InodeOf(s_homeMounts)
+            && Interop.Unshare(Interop.CLONE_FS) == 0 && Interop.Setns((int)s_homeMounts.DangerousGetHandle(), Interop.CLONE_NEWNS) == 0)
+        {
+            fixed (byte* path = "/proc/self/cwd\0"u8)
+                _ = Interop.RawChdir(path);
+        }
+
+        // Without privilege it cannot have been anywhere else.
+        return SwitchHome() == 0 || NamespaceIdentity.OfThread("net") == NamespaceIdentity.InodeOf(s_home);
     }
 
-    /// <summary>The other thread works on memory of this one's stack: Thread.Interrupt must not end the wait, only the next one.</summary>
-    private static void Await<T>(Action<T> wait, T other)
+    private static SafeFileHandle Open(string kind)
+    {
+        int fd = Interop.Open($"/proc/self/ns/{kind}", Interop.O_CLOEXEC, 0);
+        if (fd < 0)
+            fd = Interop.Open($"/proc/thread-self/ns/{kind}", Interop.O_CLOEXEC, 0);
+        return new SafeFileHandle(fd, ownsHandle: true);
+    }
+
+    /// <summary>The other thread works on memory of this one: Thread.Interrupt must not end the wait, only the next one.</summary>
+    internal static void Await<T>(Action<T> wait, T other)
     {
         bool interrupted = false;
         while (true)
@@ -147,29 +213,49 @@ internal static unsafe class NamespaceThread
     private sealed class Throwaway
     {
         internal int Target;
+        internal bool AtHome;
         internal int Unshare;
         internal delegate*<void*, void> Body;
         internal void* State;
         internal ThrowawayOutcome* Outcome;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal void Start()
+        internal void Start() => _ = Go();
+
+        /// <summary>As <see cref="Start"/>, and home again.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal bool Prepare()
         {
-            if (Interop.Setns(Target, Interop.CLONE_NEWNET) != 0)
+            int home = (int)s_home.DangerousGetHandle();
+            if (!Go())
+                return false;
+            if (Interop.Setns(home, Interop.CLONE_NEWNET) == 0)
+                return true;
+            Outcome->Errno = *Interop.ErrnoLocation();
+            Outcome->Step = ThrowawayStep.ComeHome;
+            return false;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private bool Go()
+        {
+            // Without privilege it cannot have been anywhere but at home.
+            if (Interop.Setns(Target, Interop.CLONE_NEWNET) != 0 && !AtHome)
             {
                 Outcome->Errno = *Interop.ErrnoLocation();
                 Outcome->Step = ThrowawayStep.EnterNetwork;
-                return;
+                return false;
             }
 
             if (Unshare != 0 && Interop.Unshare(Unshare) != 0)
             {
                 Outcome->Errno = *Interop.ErrnoLocation();
                 Outcome->Step = ThrowawayStep.UnshareMounts;
-                return;
+                return false;
             }
 
             Body(State);
+            return true;
         }
     }
 
@@ -182,7 +268,7 @@ internal static unsafe class NamespaceThread
 
         internal Worker()
         {
-            // The creating thread may itself be away: the worker starts from the namespace of the process's main thread.
+            // The creating thread may itself be away: the worker goes home first.
             var thread = new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "netns worker" };
             thread.UnsafeStart();
         }
@@ -205,8 +291,7 @@ internal static unsafe class NamespaceThread
 
         private void Loop()
         {
-            using SafeFileHandle home = OpenHome();
-            int fd = (int)home.DangerousGetHandle();
+            int fd = (int)s_home.DangerousGetHandle();
             // Best effort: without privilege nothing can be entered either, and the calls say so.
             _ = Interop.Setns(fd, Interop.CLONE_NEWNET);
             do
@@ -216,14 +301,6 @@ internal static unsafe class NamespaceThread
                 _done.Release();
             }
             while (_home);
-        }
-
-        private static SafeFileHandle OpenHome()
-        {
-            int fd = Interop.Open("/proc/self/ns/net", Interop.O_CLOEXEC, 0);
-            if (fd < 0)
-                fd = Interop.Open("/proc/thread-self/ns/net", Interop.O_CLOEXEC, 0);
-            return new SafeFileHandle(fd, ownsHandle: true);
         }
     }
 }

@@ -11,11 +11,15 @@ namespace LinuxNetns;
 internal static unsafe class NamespaceWindow
 {
     /// <summary>socket(2) inside; the descriptor is usable from any thread.</summary>
-    internal static SafeFileHandle OpenSocket(SafeHandle target, int domain, int type, int protocol)
+    internal static SafeFileHandle OpenSocket(SafeHandle target, int domain, int type, int protocol) =>
+        new(OpenSocketDescriptor(target, domain, type, protocol), ownsHandle: true);
+
+    /// <summary>As <see cref="OpenSocket"/>; whoever asks for it wraps it.</summary>
+    internal static int OpenSocketDescriptor(SafeHandle target, int domain, int type, int protocol)
     {
         var call = new RawCall { Body = &RawBodies.Socket, Argument1 = domain, Argument2 = type, Argument3 = protocol };
-        NamespaceThread.Run(target, &call);
-        return Finish(in call, "socket", path: null);
+        Run(target, HelperOperation.Socket, &call);
+        return call.Result >= 0 ? call.Result : throw Failure(in call, "socket", path: null);
     }
 
     /// <summary>open(2) inside, for files whose content depends on the opener's namespace (/proc/sys/net, /proc/thread-self/net).</summary>
@@ -24,7 +28,7 @@ internal static unsafe class NamespaceWindow
         fixed (byte* p = Utf8(path))
         {
             var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
-            NamespaceThread.Run(target, &call);
+            Run(target, HelperOperation.OpenFile, &call);
             return Finish(in call, "open", path);
         }
     }
@@ -35,7 +39,7 @@ internal static unsafe class NamespaceWindow
         fixed (byte* p = Utf8(path))
         {
             var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
-            NamespaceThread.Run(target, &call);
+            Run(target, HelperOperation.OpenFile, &call);
             bool refused = call.Result < 0 && call.Step == RawStep.Call;
             errno = refused ? (Errno)call.Errno : Errno.None;
             return refused ? null : Finish(in call, "open", path);
@@ -55,9 +59,21 @@ internal static unsafe class NamespaceWindow
         }
     }
 
+    /// <summary>Where this process may not go its helper does, and hands over the descriptor.</summary>
+    private static void Run(SafeHandle target, HelperOperation operation, RawCall* call)
+    {
+        if (RootlessHelper.Of(target) is RootlessHelper helper)
+            helper.Execute(target, operation, call);
+        else
+            NamespaceThread.Run(target, call);
+    }
+
     private static SafeFileHandle Finish(in RawCall call, string operation, string? path) => call.Result >= 0
         ? new SafeFileHandle(call.Result, ownsHandle: true)
-        : throw Interop.Error((Errno)call.Errno, call.Step == RawStep.Enter ? "setns" : operation, path);
+        : throw Failure(in call, operation, path);
+
+    private static NetworkNamespaceException Failure(in RawCall call, string operation, string? path) =>
+        Interop.Error((Errno)call.Errno, call.Step == RawStep.Enter ? "setns" : operation, path);
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');
 }

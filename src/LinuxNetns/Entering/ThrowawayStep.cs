@@ -8,4 +8,7 @@ internal enum ThrowawayStep
 
     /// <summary>unshare(CLONE_NEWNS), or of the current directory alone.</summary>
     UnshareMounts,
+
+    /// <summary>setns(2) back home.</summary>
+    ComeHome,
 }

@@ -25,6 +25,25 @@ internal sealed unsafe class ChildStreams : IDisposable
         }
     }
 
+    /// <summary>Streams that were opened elsewhere.</summary>
+    /// <param name="childEnds">The child's descriptors, above the standard ones; null for what it inherits.</param>
+    /// <param name="sharesTerminal">See <see cref="SharesTerminal"/>.</param>
+    internal ChildStreams(SafeFileHandle?[] childEnds, bool sharesTerminal)
+    {
+        childEnds.CopyTo(_childEnds, 0);
+        SharesTerminal = sharesTerminal;
+    }
+
+    /// <summary>A socket as standard input, standard output inherited, errors to be read: for a helper. It stays in the process group, whose terminal its own children may want.</summary>
+    /// <param name="socket">The socket; closed with this.</param>
+    internal static ChildStreams ForHelper(SafeFileHandle socket)
+    {
+        var streams = new ChildStreams(StandardStreamMode.Inherited, StandardStreamMode.Inherited, StandardStreamMode.Piped);
+        streams._childEnds[0] = AboveStandard(socket);
+        streams.SharesTerminal = true;
+        return streams;
+    }
+
     /// <summary>Whether a stream of the child is a terminal: then it must stay in the process group that the terminal knows.</summary>
     internal bool SharesTerminal { get; private set; }
 
@@ -77,10 +96,11 @@ internal sealed unsafe class ChildStreams : IDisposable
     }
 
     // A process that was started with a standard stream closed gets its number here; the child's other streams would then overwrite it.
-    private static SafeFileHandle AboveStandard(int fd)
+    private static SafeFileHandle AboveStandard(int fd) => AboveStandard(new SafeFileHandle(fd, ownsHandle: true));
+
+    private static SafeFileHandle AboveStandard(SafeFileHandle handle)
     {
-        var handle = new SafeFileHandle(fd, ownsHandle: true);
-        if (fd > 2)
+        if (handle.DangerousGetHandle() > 2)
             return handle;
         using (handle)
         {

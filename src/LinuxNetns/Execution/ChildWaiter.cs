@@ -68,7 +68,7 @@ internal static unsafe class ChildWaiter
                 polls = new Interop.PollFd[running.Count * 2];
             polls[0] = new Interop.PollFd { Fd = (int)s_wake!.DangerousGetHandle(), Events = Interop.POLLIN };
             for (int i = 0; i < running.Count; i++)
-                polls[i + 1] = new Interop.PollFd { Fd = running[i].Descriptor, Events = Interop.POLLIN };
+                polls[i + 1] = new Interop.PollFd { Fd = running[i].EndDescriptor, Events = Interop.POLLIN };
             fixed (Interop.PollFd* p = polls)
                 _ = Interop.Poll(p, (nuint)running.Count + 1, timeoutMilliseconds: -1);
             bool traced = false;

@@ -54,6 +54,7 @@ internal static unsafe class SpawnBodies
             _ = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
             Spawn(&state);
             Replace(&state);
+            View(&state);
             SpawnMount mount = default;
             mount.Source = mount.Target = &nul;
             mount.Flags = Interop.MS_BIND;
@@ -84,6 +85,15 @@ internal static unsafe class SpawnBodies
             return;
         _ = Interop.RawClose(state->MountNamespace);
         state->MountNamespace = -1;
+    }
+
+    /// <summary>Makes the view of the files that a command would have, for a thread that stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void View(void* argument)
+    {
+        var state = (SpawnState*)argument;
+        if (Prepare(state))
+            state->Step = SpawnStep.Done;
     }
 
     /// <summary>Becomes the command. Comes back only if it cannot be executed.</summary>

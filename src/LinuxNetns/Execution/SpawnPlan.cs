@@ -10,14 +10,18 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private static readonly object s_identityGate = new();
 
     private readonly NativeMemoryBlocks _memory = new();
-    private readonly NetworkNamespace _namespace;
+    private readonly NetworkNamespace? _namespace;
     private readonly string _fileName;
     private readonly ExecOptions _options;
     private readonly List<(string Source, string Target)> _mounts = [];
     private readonly SpawnState* _state;
 
+    /// <param name="networkNamespace">Where; null for at home.</param>
+    /// <param name="fileName">The command.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">Something cannot be; nothing was done.</exception>
-    internal SpawnPlan(NetworkNamespace networkNamespace, string fileName, IEnumerable<string>? arguments, ExecOptions options)
+    internal SpawnPlan(NetworkNamespace? networkNamespace, string fileName, IEnumerable<string>? arguments, ExecOptions options)
     {
         _namespace = networkNamespace;
         _fileName = fileName;
@@ -89,18 +93,32 @@ internal sealed unsafe class SpawnPlan : IDisposable
         throw new System.Diagnostics.UnreachableException();
     }
 
+    /// <summary>Starts a thread that has the command's view of the files, and is at home in the network.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="body">What it does.</param>
+    /// <exception cref="NetworkNamespaceException">It was not started.</exception>
+    internal void StartThread(string name, Action body)
+    {
+        SpawnBodies.Warm();
+        Conclude(NamespaceThread.StartWithView(_namespace!.Handle, &SpawnBodies.View, _state, name, body));
+    }
+
     private void Execute(delegate*<void*, void> body)
     {
         SpawnBodies.Warm();
-        ThrowawayOutcome outcome = ChangesIdentity ? RunAsAnother(body) : Run(body);
+        Conclude(ChangesIdentity ? RunAsAnother(body) : Run(body));
+    }
+
+    private void Conclude(ThrowawayOutcome outcome)
+    {
         if (outcome.Errno != 0)
-            throw Interop.Error((Errno)outcome.Errno, outcome.Step == ThrowawayStep.EnterNetwork ? "setns" : "unshare(CLONE_NEWNS)", _namespace.Name);
+            throw Interop.Error((Errno)outcome.Errno, outcome.Step == ThrowawayStep.UnshareMounts ? "unshare(CLONE_NEWNS)" : "setns", _namespace?.Name);
         if (_state->Step != SpawnStep.Done)
             throw Failure();
     }
 
     private ThrowawayOutcome Run(delegate*<void*, void> body) =>
-        NamespaceThread.RunThrowaway(_namespace.Handle, _state->OwnMounts, _state->WorkingDirectory is not null, body, _state);
+        NamespaceThread.RunThrowaway(_namespace?.Handle, _state->OwnMounts, _state->WorkingDirectory is not null, body, _state);
 
     /// <summary>Becoming another user or group makes the memory of the whole process undumpable (prctl(2)), which takes /proc/self away from it. It must stay so while any thread
     /// is somebody else, or that user may trace it: so one at a time, and the kernel's thread must be gone, which it is a little after the managed one.</summary>
@@ -169,9 +187,9 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private void PlanMounts()
     {
         var mounts = new List<SpawnMount>();
-        if (_options.BindEtc && _namespace.Name is string name)
+        if (_options.BindEtc && _namespace?.Name is string name)
         {
-            string directory = Path.Join(_namespace.EtcDirectory ?? "/etc/netns", name);
+            string directory = Path.Join(_namespace.EtcDirectory ?? EtcFile.DefaultDirectory, name);
             if (Directory.Exists(directory))
             {
                 foreach (string source in Directory.EnumerateFileSystemEntries(directory))
@@ -190,7 +208,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
             PlanHiding(mounts);
         _state->OwnMounts = mounts.Count > 0 || _options.Sysfs != SysfsMode.None;
         _state->Sysfs = _options.Sysfs;
-        _state->SysfsSource = _memory.String(_namespace.Name ?? "sysfs");
+        _state->SysfsSource = _memory.String(_namespace?.Name ?? "sysfs");
         _state->SysfsTarget = _memory.String("/sys");
         _state->MountCount = mounts.Count;
         _state->Mounts = (SpawnMount*)_memory.Allocate((nuint)(mounts.Count * sizeof(SpawnMount)));
@@ -200,7 +218,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
 
     private void PlanHiding(List<SpawnMount> mounts)
     {
-        string directory = _namespace.RunDirectory ?? RegistryLocation.Default();
+        string directory = _namespace?.RunDirectory ?? RegistryLocation.Default();
         if (!Directory.Exists(directory))
             return;
         Add(mounts, "none", directory, new SpawnMount

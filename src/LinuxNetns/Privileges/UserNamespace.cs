@@ -1,8 +1,15 @@
+using System.Globalization;
+
 namespace LinuxNetns;
 
 /// <summary>Facts about the user namespace of this process (user_namespaces(7)).</summary>
 internal static class UserNamespace
 {
+    /// <summary>Whether the calling thread has CAP_SYS_ADMIN in its user namespace.</summary>
+    internal static bool HasSysAdmin() =>
+        File.ReadLines("/proc/thread-self/status").FirstOrDefault(static line => line.StartsWith("CapEff:", StringComparison.Ordinal)) is string line
+        && (ulong.Parse(line.AsSpan("CapEff:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (int)Capability.SysAdmin)) != 0;
+
     /// <summary>Whether this is not the initial one: only that maps every user to itself.</summary>
     internal static bool IsNested()
     {

@@ -60,7 +60,7 @@ internal sealed unsafe class WatchLoop
     {
         try
         {
-            new Thread(Run, 512 * 1024) { IsBackground = true, Name = _seams.ThreadName }.UnsafeStart();
+            NamespaceThread.StartAtHome(_seams.ThreadName, Run, 512 * 1024);
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {

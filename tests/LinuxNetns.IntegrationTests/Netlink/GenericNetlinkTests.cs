@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LinuxNetns.Netlink;
 
 namespace LinuxNetns.IntegrationTests.Netlink;
@@ -59,6 +60,45 @@ public sealed class GenericNetlinkTests : IDisposable
         static (bool, bool, bool) Values(EthtoolFeature feature) => (feature.IsActive, feature.IsWanted, feature.IsFixed);
     }
 
+    [Theory]
+    [InlineData("lo")]
+    [InlineData("va")]
+    [InlineData("br0")]
+    public void Features_are_those_of_ethtool(string link)
+    {
+        RequireEthtool();
+        _lab.Ip("link add va type veth peer vb");
+        _lab.Ip("link add br0 type bridge");
+        // Where ethtool sums several features up, or has a name of its own, there is none of the kernel's.
+        IReadOnlyDictionary<string, EthtoolFeature> ours = _lab.Namespace.Ethtool.GetFeatures(link);
+
+        int same = 0;
+        foreach (JsonProperty theirs in Ethtool($"--json -k {link}").EnumerateObject().Where(property => ours.ContainsKey(property.Name)))
+        {
+            EthtoolFeature feature = ours[theirs.Name];
+            Assert.Equal(
+                (theirs.Name, theirs.Value.GetProperty("active").GetBoolean(), theirs.Value.GetProperty("fixed").GetBoolean()),
+                (theirs.Name, feature.IsActive, feature.IsFixed));
+            same++;
+        }
+
+        Assert.True(same > 40, $"only {same} features have a name in common");
+    }
+
+    [Fact]
+    public void What_ethtool_sets_is_read_and_what_is_set_ethtool_reads()
+    {
+        RequireEthtool();
+        _lab.Ip("link add va type veth peer vb");
+
+        _lab.Run("ethtool", "-K va tx-checksum-ip-generic off");
+        EthtoolFeature checksum = _lab.Namespace.Ethtool.GetFeatures("va")["tx-checksum-ip-generic"];
+        _lab.Namespace.Ethtool.SetFeature("va", "tx-checksum-ip-generic", true);
+
+        Assert.Equal((false, false), (checksum.IsActive, checksum.IsWanted));
+        Assert.True(Ethtool("--json -k va").GetProperty("tx-checksum-ip-generic").GetProperty("active").GetBoolean());
+    }
+
     [Fact]
     public void What_cannot_leave_says_so_by_a_feature_or_by_the_link()
     {
@@ -97,6 +137,8 @@ public sealed class GenericNetlinkTests : IDisposable
         EthtoolLinkState state = await _lab.Namespace.Ethtool.GetLinkStateAsync("va", TestContext.Current.CancellationToken);
         Assert.Equal((true, 10_000L, EthtoolDuplex.Full), (state.IsDetected, state.MegabitsPerSecond, state.Duplex));
     }
+
+    private JsonElement Ethtool(string arguments) => JsonDocument.Parse(_lab.Run("ethtool", arguments)).RootElement[0];
 
     private void RequireEthtool()
     {

@@ -82,6 +82,26 @@ public sealed class RouterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_router_advertises_is_told_with_its_lifetimes()
+    {
+        TestPrivilege.RequireProgram("bird");
+        using var there = new Lab();
+        _lab.Namespace.Links.MoveTo("v1", there.Namespace.Handle);
+        there.Ip("-batch -", "address add fd77::1/64 dev v1 nodad\nlink set v1 up\n");
+        await using EventReader reader = await EventReader.StartAsync(_lab, new NetlinkMonitorOptions { Topics = NetlinkTopics.Prefixes | NetlinkTopics.Addresses });
+        Start(there, "bird", "-f", "-c", Configure("radv.conf", BirdAdvertiser), "-s", PathOf("radv.ctl"), "-P", PathOf("radv.pid"));
+
+        NetlinkEvent told = (await reader.UntilAsync(e => e.Item is AdvertisedPrefix))[^1];
+        AdvertisedPrefix prefix = Assert.IsType<AdvertisedPrefix>(told.Item);
+        Assert.Equal(("fd77::", 64, true, true), (prefix.Address.ToString(), prefix.Length, prefix.IsOnLink, prefix.IsForAutoconfiguration));
+        Assert.Equal((TimeSpan.FromSeconds(1800), TimeSpan.FromSeconds(3600)), (prefix.PreferredLifetime, prefix.ValidLifetime));
+        Assert.Equal("v0", _lab.Namespace.Links.Get(prefix.Link).Name);
+
+        // And the kernel made an address of it.
+        Assert.Contains(_lab.Namespace.Addresses.List(), address => address.Address.ToString().StartsWith("fd77::", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Routes_of_zebra_come_and_go()
     {
         if (!File.Exists("/usr/lib/frr/staticd"))
@@ -124,6 +144,15 @@ public sealed class RouterTests : IDisposable
         protocol direct {{ ipv4; interface "lo"; }}
         protocol kernel {{ ipv4 {{ export all; }}; }}
         protocol bgp {{ local {0} as {1}; neighbor {2} as {3}; connect delay time 1; ipv4 {{ import all; export all; }}; }}
+
+        """;
+
+    private const string BirdAdvertiser = """
+        router id 10.0.0.2;
+        protocol device {{ scan time 1; }}
+        protocol radv {{
+          interface "v1" {{ max ra interval 4; min ra interval 3; prefix fd77::/64 {{ preferred lifetime 1800; valid lifetime 3600; }}; }};
+        }}
 
         """;
 

@@ -88,6 +88,52 @@ public sealed class WireGuardTests : IDisposable
     }
 
     [Fact]
+    public void Keys_are_those_of_wg()
+    {
+        string theirs = _red.Run("wg", "genkey").Trim();
+        WireGuardKey ours = WireGuardKey.GeneratePrivate();
+
+        Assert.Equal(_red.Run("wg", "pubkey", theirs).Trim(), WireGuardKey.Parse(theirs).GetPublicKey().ToBase64());
+        Assert.Equal(_red.Run("wg", "pubkey", ours.ToBase64()).Trim(), ours.GetPublicKey().ToBase64());
+    }
+
+    [Fact]
+    public void What_wg_sets_is_read_and_what_is_set_wg_reads()
+    {
+        Require();
+        _red.Namespace.Links.Add(new WireGuardLink("wg0"));
+        WireGuardKey own = WireGuardKey.GeneratePrivate();
+        WireGuardKey peer = WireGuardKey.GeneratePrivate().GetPublicKey();
+        WireGuardKey other = WireGuardKey.GeneratePrivate().GetPublicKey();
+
+        _red.Run("wg", "setconf wg0 /dev/stdin", $"""
+            [Interface]
+            PrivateKey = {own.ToBase64()}
+            ListenPort = 1234
+            FwMark = 77
+            [Peer]
+            PublicKey = {peer.ToBase64()}
+            Endpoint = [2001:db8::1]:4
+            AllowedIPs = 10.0.0.0/8, 2001:db8::/64
+            PersistentKeepalive = 25
+            """);
+
+        WireGuardDevice read = _red.Namespace.WireGuard.Get("wg0");
+        Assert.Equal((own, 1234, 77u), (read.PrivateKey!.Value, (int)read.ListenPort!, read.Mark!.Value));
+        Assert.Equal($"{peer.ToBase64()} [2001:db8::1]:4 00:00:25 10.0.0.0/8 2001:db8::/64", Text(Assert.Single(read.Peers!)));
+
+        _red.Namespace.WireGuard.Set("wg0", new WireGuardDevice
+        {
+            Mark = 78, ReplacePeers = true,
+            Peers = [new WireGuardPeer(other) { Endpoint = new IPEndPoint(IPAddress.Parse("192.0.2.7"), 5), PersistentKeepalive = TimeSpan.FromSeconds(9), AllowedIPs = [IPNetwork.Parse("10.1.0.0/16")] }],
+        });
+
+        // wg(8), dump: the interface's line, then a line for each peer.
+        string[] lines = _red.Run("wg", "show wg0 dump").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([$"{own.ToBase64()}\t{own.GetPublicKey().ToBase64()}\t1234\t0x4e", $"{other.ToBase64()}\t(none)\t192.0.2.7:5\t10.1.0.0/16\t0\t0\t0\t9"], lines);
+    }
+
+    [Fact]
     public void A_long_configuration_comes_back_whole()
     {
         Require();

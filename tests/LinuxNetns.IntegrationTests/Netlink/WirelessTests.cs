@@ -36,6 +36,39 @@ public sealed class WirelessTests : IDisposable
     }
 
     [Fact]
+    public void What_iw_moves_is_seen_and_what_is_moved_iw_sees()
+    {
+        using var here = NetworkNamespace.OpenCurrent();
+        WirelessPhy radio = RequireSimulatedRadio(here);
+        using NamespaceProcess holder = _lab.Namespace.StartProcess("sleep", ["600"]);
+        try
+        {
+            TestPrivilege.RequireProgram("iw");
+            using (var iw = System.Diagnostics.Process.Start("iw", ["phy", radio.Name, "set", "netns", $"{holder.Id}"]))
+            {
+                iw.WaitForExit();
+                Assert.Equal(0, iw.ExitCode);
+            }
+
+            Assert.Equal([radio], _lab.Namespace.Wireless.ListPhys());
+            Assert.Equal(IwInterfaces(), _lab.Namespace.Wireless.ListInterfaces().Select(wlan => wlan.Name!));
+        }
+        finally
+        {
+            holder.Kill();
+            if (_lab.Namespace.Wireless.ListPhys().Contains(radio))
+            {
+                _lab.Namespace.Wireless.SetNamespace(radio.Index, here);
+            }
+        }
+
+        Assert.Contains(radio, here.Wireless.ListPhys());
+        Assert.Empty(IwInterfaces());
+
+        IEnumerable<string> IwInterfaces() => _lab.Run("iw", "dev").Split('\n').Where(line => line.Contains("Interface ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[1]);
+    }
+
+    [Fact]
     public void What_cannot_be_is_an_error_and_nothing_moves()
     {
         using var here = NetworkNamespace.OpenCurrent();

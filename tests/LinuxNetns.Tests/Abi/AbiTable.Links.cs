@@ -173,6 +173,8 @@ internal static partial class AbiTable
         },
         Ours =
         [
+            // RFC 8200 §6: 20 bits.
+            "VxlanLink.MaxFlowLabel",
             "BridgeVlan.MaxId",
             "ForwardingEntry.HardwareAddressLength",
             "ForwardingFlags.None",

@@ -9,6 +9,7 @@ internal static partial class AbiTable
         {
             ["NETCONFA_"] = "linux/netconf.h",
             ["PREFIX_"] = "linux/rtnetlink.h",
+            ["SK_MEMINFO_"] = "linux/sock_diag.h",
         },
         Structs = new()
         {
@@ -31,6 +32,9 @@ internal static partial class AbiTable
             "EventFingerprint",
             "EventFingerprint.OffsetBasis",
             "EventFingerprint.Prime",
+            "EventStream.MaxLists",
+            "LinkResolver.Unknown",
+            "ListDoubt",
             "NetlinkBatch.ChunkBytes",
             "NetlinkEventKind",
             "NetlinkMonitorOptions.LargestReceiveBuffer",

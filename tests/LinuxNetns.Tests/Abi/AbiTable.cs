@@ -24,6 +24,9 @@ internal static partial class AbiTable
         ["IFLA_"] = "linux/if_link.h",
         ["ALTIFNAMSIZ"] = "linux/if.h",
         ["IFNAMSIZ"] = "linux/if.h",
+        ["IPPROTO_"] = "netinet/in.h",
+        ["IPV6_"] = "netinet/in.h",
+        ["IP_"] = "netinet/in.h",
         ["IF_OPER_"] = "linux/if.h",
         ["IN_"] = "sys/inotify.h",
         ["LOCK_"] = "sys/file.h",
@@ -281,8 +284,8 @@ internal static partial class AbiTable
         ("sys/statfs.h", "sizeof(struct statfs) <= 256", "NamespaceIdentity"),
         ("linux/mount.h", "sizeof(struct mount_attr) == 32", "SpawnBodies"),
         ("linux/mount.h", "offsetof(struct mount_attr, attr_set) == 0", "SpawnBodies"),
-        ("linux/netlink.h", "offsetof(struct nlmsgerr, msg) == 4", "ExtendedAck"),
         ("linux/netlink.h", "offsetof(struct nlattr, nla_type) == 2", "AttributeReader"),
+        ("linux/netlink.h", "offsetof(struct nlmsgerr, msg) == 4", "ExtendedAck"),
         ("linux/netlink.h", "NLMSG_ALIGNTO == 4 && NLA_ALIGNTO == 4", "Alignment"),
         ("sys/socket.h", "offsetof(struct msghdr, msg_namelen) == 8 && offsetof(struct msghdr, msg_iov) == 16 && offsetof(struct msghdr, msg_iovlen) == 24", "Interop.MsgHdr"),
         ("sys/socket.h", "offsetof(struct msghdr, msg_control) == 32 && offsetof(struct msghdr, msg_controllen) == 40 && offsetof(struct msghdr, msg_flags) == 48", "Interop.MsgHdr"),
@@ -293,6 +296,7 @@ internal static partial class AbiTable
     /// <summary>Numbers, enums and structures of our own: no header knows them.</summary>
     internal static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
+        "DnsMessage.A",
         "Errno.None",
         "NetlinkBatch.ChunkSize",
         "Verb",

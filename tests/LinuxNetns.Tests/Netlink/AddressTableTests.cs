@@ -79,8 +79,10 @@ public class AddressTableTests
             while (reader.TryRead(out NetlinkMessage message))
             {
                 sum += message.Header.Type == MessageType.NewAddress
-                    ? AddressFilter.Everything.Matches(new AddressRow(message), 3) ? new AddressRow(message).Address[3] : 0
-                    : NeighborFilter.Everything.Matches(new NeighborRow(message), 3) ? new NeighborRow(message).Address[3] : 0;
+                    ? AddressFilter.Everything.Matches(message.Read<InterfaceAddressMessage>(out _), 3) && AddressFilter.Everything.Matches(new AddressRow(message))
+                        ? new AddressRow(message).Address[3] : 0
+                    : NeighborFilter.Everything.Matches(message.Read<NeighborMessage>(out _), 3) && NeighborFilter.Everything.Matches(new NeighborRow(message))
+                        ? new NeighborRow(message).Address[3] : 0;
             }
 
             return sum;

@@ -57,6 +57,8 @@ internal sealed class FakePeer(params Func<uint[], byte[][]>[] script) : INetlin
         return next.Length;
     }
 
+    public long? ArrivalMark => Unread;
+
     public void DropQueued() => _waiting.Clear();
 
     public void Dispose()

@@ -14,6 +14,7 @@ public sealed class PublicApiTests
     {
         ["LinuxNetns.Netlink"] = typeof(NetlinkConnection).Assembly,
         ["LinuxNetns"] = typeof(NetworkNamespace).Assembly,
+        ["LinuxNetns.AspNetCore"] = typeof(LinuxNetns.AspNetCore.INetworkNamespaceFeature).Assembly,
     };
 
     [Theory]

@@ -17,6 +17,9 @@ internal abstract class EventTopic
     /// <summary>The list of another network namespace can be had from here.</summary>
     internal virtual bool HasRemoteList => false;
 
+    /// <summary>The kernel does not mark its list as interrupted (NLM_F_DUMP_INTR) when it changed meanwhile and has gaps.</summary>
+    internal virtual bool ListCanBeWrong => false;
+
     /// <summary>Several may have the same key.</summary>
     internal virtual bool SharesKeys => false;
 

@@ -6,6 +6,8 @@ internal sealed class NeighborTopic : EventTopic
 
     internal override MessageType New => MessageType.NewNeighbor;
 
+    internal override bool ListCanBeWrong => true;
+
     internal override IEnumerable<int> Groups(byte family) => [EventGroup.RTNLGRP_NEIGH];
 
     internal override void WriteList(ref NetlinkWriter request, byte family, int? netnsId) =>

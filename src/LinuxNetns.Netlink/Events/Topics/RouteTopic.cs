@@ -12,6 +12,8 @@ internal sealed class RouteTopic : EventTopic
     /// <summary>IPv4 has routes that differ in their next hop alone, IPv6 one for each device with the same network.</summary>
     internal override bool SharesKeys => true;
 
+    internal override bool ListCanBeWrong => true;
+
     internal override IEnumerable<int> Groups(byte family) => ByFamily(family, EventGroup.RTNLGRP_IPV4_ROUTE, EventGroup.RTNLGRP_IPV6_ROUTE);
 
     internal override void WriteList(ref NetlinkWriter request, byte family, int? netnsId) =>

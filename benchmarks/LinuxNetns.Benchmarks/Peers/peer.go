@@ -1,0 +1,59 @@
+// What the benchmark does, by github.com/vishvananda/netlink, in the network namespace it is started in; prints its own time, without its start.
+package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"sort"
+	"strconv"
+	"time"
+
+	"github.com/vishvananda/netlink"
+)
+
+func check(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func dump(handle *netlink.Handle, count int) {
+	routes, err := handle.RouteList(nil, netlink.FAMILY_V4)
+	check(err)
+	if len(routes) < count {
+		check(fmt.Errorf("%d of %d", len(routes), count))
+	}
+}
+
+func routes(handle *netlink.Handle, count int) {
+	for i := 0; i < count; i++ {
+		destination := &net.IPNet{IP: net.IPv4(10, byte(i>>16), byte(i>>8), byte(i)), Mask: net.CIDRMask(32, 32)}
+		check(handle.RouteAdd(&netlink.Route{LinkIndex: 1, Dst: destination, Scope: netlink.SCOPE_LINK}))
+	}
+}
+
+func pairs(handle *netlink.Handle, count int) {
+	for i := 0; i < count; i++ {
+		attributes := netlink.NewLinkAttrs()
+		attributes.Name = fmt.Sprintf("va%d", i)
+		check(handle.LinkAdd(&netlink.Veth{LinkAttrs: attributes, PeerName: fmt.Sprintf("vb%d", i)}))
+	}
+}
+
+func main() {
+	what := map[string]func(*netlink.Handle, int){"dump": dump, "routes": routes, "pairs": pairs}[os.Args[1]]
+	count, _ := strconv.Atoi(os.Args[2])
+	rounds, _ := strconv.Atoi(os.Args[3])
+	handle, err := netlink.NewHandle()
+	check(err)
+	times := make([]float64, rounds)
+	for i := range times {
+		start := time.Now()
+		what(handle, count)
+		times[i] = float64(time.Since(start).Microseconds()) / 1000
+	}
+	sort.Float64s(times)
+	fmt.Printf("%.3f ms\n", times[rounds/2])
+}

@@ -1,0 +1,6 @@
+namespace LinuxNetns.AspNetCore;
+
+internal sealed class NetworkNamespaceFeature(NetworkNamespace ns) : INetworkNamespaceFeature
+{
+    public NetworkNamespace Namespace => ns;
+}

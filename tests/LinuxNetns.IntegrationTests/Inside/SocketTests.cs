@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+
+using LinuxNetns.Netlink;
+
+namespace LinuxNetns.IntegrationTests.Inside;
+
+public sealed class SocketTests : InsidePair
+{
+    [Theory]
+    [InlineData(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)]
+    [InlineData(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp)]
+    [InlineData(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp)]
+    [InlineData(AddressFamily.Packet, SocketType.Raw, (ProtocolType)0x0300)]
+    [InlineData(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)]
+    [InlineData(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified)]
+    public void A_socket_of_any_kind_is_inside(AddressFamily family, SocketType type, ProtocolType protocol)
+    {
+        using Socket socket = Red.CreateSocket(family, type, protocol);
+
+        AssertInside(Red, socket);
+        Assert.Equal((family, type), (socket.AddressFamily, socket.SocketType));
+        if (family == AddressFamily.InterNetworkV6)
+            Assert.False(socket.DualMode);
+    }
+
+    [Fact]
+    public void A_family_that_dotnet_has_no_name_for_works_by_number()
+    {
+        using Socket netlink = Red.CreateSocket(Interop.AF_NETLINK, Interop.SOCK_RAW, Interop.NETLINK_ROUTE);
+
+        AssertInside(Red, netlink);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Red.CreateSocket(AddressFamily.AppleTalk, SocketType.Stream, ProtocolType.Tcp));
+        Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<NetworkNamespaceException>(() => Red.CreateSocket(45, 1, 0)).Errno);
+    }
+
+    [Fact]
+    public async Task After_a_failed_connect_a_socket_refuses_rather_than_leave()
+    {
+        using Socket socket = Red.CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using Socket asynchronous = Red.CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using TcpClient client = Red.CreateTcpClient();
+        var nobody = new IPEndPoint(BlueAddress, 1);
+
+        Assert.Throws<SocketException>(() => socket.Connect(nobody));
+        Assert.Throws<PlatformNotSupportedException>(() => socket.Connect(nobody));
+        await Assert.ThrowsAsync<SocketException>(() => asynchronous.ConnectAsync(nobody, Token).AsTask());
+        await Assert.ThrowsAsync<PlatformNotSupportedException>(() => asynchronous.ConnectAsync(nobody, Token).AsTask());
+        Assert.ThrowsAny<Exception>(() => socket.Connect([IPAddress.Loopback, BlueAddress], 1));
+        await Assert.ThrowsAsync<SocketException>(() => client.ConnectAsync(nobody, Token).AsTask());
+        await Assert.ThrowsAsync<PlatformNotSupportedException>(() => client.ConnectAsync(nobody, Token).AsTask());
+
+        Assert.All([socket, asynchronous, client.Client], s => AssertInside(Red, s));
+    }
+
+    [Fact]
+    public void A_list_of_addresses_never_makes_a_socket_elsewhere()
+    {
+        using Socket socket = Red.CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        Assert.ThrowsAny<Exception>(() => socket.Connect([BlueAddress, IPAddress.Parse("10.77.0.1"), IPAddress.Loopback], 1));
+        AssertInside(Red, socket);
+    }
+
+    [Fact]
+    public async Task A_listener_and_a_client_meet_and_go_on_when_the_handles_are_disposed_of()
+    {
+        using Socket listener = Blue.Listen(new IPEndPoint(IPAddress.Any, 0));
+        using TcpClient client = Red.CreateTcpClient();
+        await client.ConnectAsync(BlueAddress, ((IPEndPoint)listener.LocalEndPoint!).Port, Token);
+        using Socket accepted = await listener.AcceptAsync(Token);
+        AssertInside(Blue, listener);
+        AssertInside(Blue, accepted);
+        AssertInside(Red, client.Client);
+        Assert.Single(Red.GetActiveConnections());
+
+        Red.Dispose();
+        Blue.Dispose();
+        await client.Client.SendAsync("ping"u8.ToArray(), Token);
+        byte[] buffer = new byte[10];
+        Assert.Equal(4, await accepted.ReceiveAsync(buffer, Token));
+        Assert.Throws<ObjectDisposedException>(() => Red.CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+    }
+
+    [Fact]
+    public async Task Datagrams_come_from_inside()
+    {
+        using UdpClient blue = Blue.CreateUdpClient(AddressFamily.InterNetworkV6);
+        blue.Client.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
+        using UdpClient red = Red.CreateUdpClient(AddressFamily.InterNetworkV6);
+
+        await red.SendAsync(new byte[] { 7 }, new IPEndPoint(BlueAddress6, ((IPEndPoint)blue.Client.LocalEndPoint!).Port), Token);
+        UdpReceiveResult received = await blue.ReceiveAsync(Token);
+
+        Assert.Equal(IPAddress.Parse("2001:db8:77::1"), received.RemoteEndPoint.Address);
+        Assert.Throws<ArgumentException>(() => Red.CreateUdpClient(AddressFamily.Unix));
+    }
+
+    [Fact]
+    public void A_taken_address_leaves_nothing_open()
+    {
+        using Socket first = Red.Listen(new IPEndPoint(IPAddress.Loopback, 0), backlog: 1);
+
+        Assert.Equal(SocketError.AddressAlreadyInUse, Assert.Throws<SocketException>(() => Red.Listen((IPEndPoint)first.LocalEndPoint!)).SocketErrorCode);
+        Assert.Single(Red.Sockets.List(new SocketFilter { Kinds = [SocketKind.Tcp], States = [SocketState.Listen] }));
+        Assert.Empty(Red.GetActiveConnections());
+    }
+
+    [Fact]
+    public void Interfaces_are_those_of_the_namespace()
+    {
+        Red.Routes.Add(new Route("default") { Gateway = BlueAddress });
+
+        IReadOnlyList<NamespaceInterface> interfaces = Red.GetNetworkInterfaces();
+
+        Assert.Equal(["lo", "v0"], interfaces.Select(i => i.Name));
+        Assert.Equal([BlueAddress], interfaces[1].Gateways);
+        Assert.Empty(interfaces[0].Gateways);
+        Assert.Contains(IPAddress.Parse("10.77.0.1"), interfaces[1].Addresses.Select(a => a.Address));
+        Assert.StartsWith("v0 10.77.0.1", interfaces[1].ToString(), StringComparison.Ordinal);
+    }
+}
