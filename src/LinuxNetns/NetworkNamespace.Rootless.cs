@@ -8,6 +8,7 @@ namespace LinuxNetns;
 public sealed partial class NetworkNamespace
 {
     private RootlessHelper? _helper;
+    private Uplink? _uplink;
 
     /// <summary>Makes a namespace without a name, for a process that may be anybody's. A privileged one (CAP_SYS_ADMIN) gets what <see cref="CreateAnonymous"/> makes.</summary>
     /// <remarks>
@@ -18,28 +19,44 @@ public sealed partial class NetworkNamespace
     /// outside; no other user is mapped. The helper ends with the last of the namespaces, or with this process, also if that is killed, and then it ends the commands that run.
     /// See <c>man 7 user_namespaces</c>.
     /// </remarks>
-    /// <returns>The namespace: empty but for a loopback device that is down.</returns>
+    /// <param name="options">An uplink and port forwards; null for neither.</param>
+    /// <returns>The namespace: empty but for a loopback device that is down, or configured by its uplink, whose packets pass already.</returns>
+    /// <exception cref="ArgumentException">The options cannot be.</exception>
     /// <exception cref="NetworkNamespaceException">
     /// User namespaces are refused here (a sysctl, AppArmor, a container's seccomp profile: the message names it), a limit is reached, there is no <c>unshare</c>, or this program cannot be a helper:
-    /// it was trimmed without <c>StartupHookSupport</c>. Nothing is left behind.
+    /// it was trimmed without <c>StartupHookSupport</c>. Or the uplink is not installed, does not start, or is asked for by a privileged process. Nothing is left behind.
     /// </exception>
     /// <example><code>
     /// using NetworkNamespace ns = NetworkNamespace.CreateRootless();
     /// ns.Links.SetUp("lo");
     /// using Socket listener = ns.Listen(new IPEndPoint(IPAddress.Loopback, 80));
     /// </code></example>
-    public static NetworkNamespace CreateRootless()
+    public static NetworkNamespace CreateRootless(RootlessOptions? options = null)
     {
+        options = (options ?? new RootlessOptions()).Validate();
         if (UserNamespace.HasSysAdmin())
-            return CreateAnonymous();
+            return options.Uplink == RootlessUplink.None ? CreateAnonymous() : throw PrivilegedUplink();
         RootlessHelper helper = RootlessHelper.Rent();
+        NetworkNamespace made;
         try
         {
-            return new NetworkNamespace(helper.CreateNamespace(), name: null) { _helper = helper };
+            made = new NetworkNamespace(helper.CreateNamespace(), name: null) { _helper = helper };
         }
         catch
         {
             helper.Return();
+            throw;
+        }
+
+        try
+        {
+            if (options.Uplink != RootlessUplink.None)
+                made._uplink = Uplink.Start(made, helper, options);
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
             throw;
         }
     }
@@ -54,5 +71,12 @@ public sealed partial class NetworkNamespace
         }
     }
 
-    private void EndRootless() => Interlocked.Exchange(ref _helper, null)?.Return();
+    private static NetworkNamespaceException PrivilegedUplink() => Interop.Error(NamespaceError.NotSupported, Errno.None, "start an uplink", path: null,
+        "it is for processes without CAP_SYS_ADMIN; a privileged one makes a veth pair, a route and a masquerading rule, and after ReenterInUserNamespace there is no network at home");
+
+    private void EndRootless()
+    {
+        Interlocked.Exchange(ref _uplink, null)?.Dispose();
+        Interlocked.Exchange(ref _helper, null)?.Return();
+    }
 }

@@ -24,6 +24,7 @@ internal static class Rootless
                 "leak" => LeakAsync(),
                 "helper-killed" => HelperKilledAsync(),
                 "create" => CreateAsync(),
+                "uplink" => UplinkAsync(Enum.Parse<RootlessUplink>(arguments[0]), arguments[1], int.Parse(arguments[2])),
                 "reenter" => ReenterAsync(arguments),
                 _ => throw new ArgumentException(scenario),
             });
@@ -208,6 +209,25 @@ internal static class Rootless
 
         using NetworkNamespace other = NetworkNamespace.CreateRootless();
         Console.WriteLine($"another: {other.Links.List().Count > 0}");
+    }
+
+    /// <summary>Fetches from outside, and is connected to from outside; then waits to be killed.</summary>
+    private static async Task UplinkAsync(RootlessUplink uplink, string address, int hostPort)
+    {
+        var options = new RootlessOptions { Uplink = uplink, PortForwards = [new PortForward(hostPort, 80)] };
+        using NetworkNamespace ns = NetworkNamespace.CreateRootless(options);
+        ns.Links.SetUp("lo");
+        using (var client = new HttpClient(ns.CreateHttpHandler()))
+            Console.WriteLine($"out: {(await client.GetStringAsync(new Uri($"http://{address}/"))).Trim()}");
+        using Socket listener = ns.Listen(new IPEndPoint(IPAddress.Any, 80));
+        using var outside = new TcpClient();
+        await outside.ConnectAsync(IPAddress.Loopback, hostPort);
+        using Socket accepted = await listener.AcceptAsync();
+        await accepted.SendAsync("in"u8.ToArray());
+        byte[] word = new byte[2];
+        await outside.GetStream().ReadExactlyAsync(word);
+        Console.WriteLine($"forwarded: {System.Text.Encoding.ASCII.GetString(word)}");
+        await Task.Delay(Timeout.Infinite);
     }
 
     private static async Task ReenterAsync(string[] arguments)

@@ -18,6 +18,9 @@ internal enum HelperOperation : byte
     /// <summary>A command inside.</summary>
     Start,
 
-    /// <summary>To end a process when the owner ends.</summary>
-    Guard,
+    /// <summary>To keep a copy of a descriptor; the answer is its number there. A process's (pidfd) is killed when the owner ends.</summary>
+    Hold,
+
+    /// <summary>To close it.</summary>
+    LetGo,
 }

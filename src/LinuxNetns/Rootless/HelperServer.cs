@@ -12,7 +12,7 @@ internal sealed class HelperServer
 {
     private readonly HelperChannel _channel = new(new SafeFileHandle(0, ownsHandle: false));
     private readonly ConcurrentDictionary<NamespaceProcess, bool> _running = new();
-    private readonly ConcurrentBag<SafeFileHandle> _guarded = [];
+    private readonly Dictionary<int, SafeFileHandle> _held = [];
 
     /// <summary>Answers until the owner has closed its end, or has ended.</summary>
     internal int Serve()
@@ -33,7 +33,8 @@ internal sealed class HelperServer
         }
         finally
         {
-            foreach (SafeFileHandle pidfd in _guarded)
+            // What is no pidfd takes no signals.
+            foreach (SafeFileHandle pidfd in _held.Values)
                 _ = ChildPidfd.Signal(pidfd, Interop.SIGKILL);
             foreach (NamespaceProcess process in _running.Keys)
                 process.Kill();
@@ -52,8 +53,15 @@ internal sealed class HelperServer
                 case HelperOperation.Greet:
                     _channel.Send([], []);
                     break;
-                case HelperOperation.Guard:
-                    _guarded.Add(Copy(descriptors[0]));
+                case HelperOperation.Hold:
+                    SafeFileHandle copy = Copy(descriptors[0]);
+                    int number = (int)copy.DangerousGetHandle();
+                    _held[number] = copy;
+                    _channel.Send(BitConverter.GetBytes(number), []);
+                    break;
+                case HelperOperation.LetGo:
+                    if (_held.Remove(reader.ReadInt32(), out SafeFileHandle? held))
+                        held.Dispose();
                     _channel.Send([], []);
                     break;
                 case HelperOperation.Start:

@@ -134,8 +134,12 @@ internal sealed class RootlessHelper
         }
     }
 
-    /// <summary>Has a process ended when this one ends.</summary>
-    internal void Guard(SafeHandle pidfd) => Ask([(byte)HelperOperation.Guard], [pidfd], out _);
+    /// <summary>Has the helper keep a copy of a descriptor, of a process to end it when this one ends.</summary>
+    /// <returns>Its number there.</returns>
+    internal int Hold(SafeHandle descriptor) => BitConverter.ToInt32(Ask([(byte)HelperOperation.Hold], [descriptor], out _));
+
+    /// <summary>Undoes <see cref="Hold"/>.</summary>
+    internal void LetGo(int number) => Ask([(byte)HelperOperation.LetGo, .. BitConverter.GetBytes(number)], [], out _);
 
     private async Task ReturnAfterAsync(NamespaceProcess process)
     {

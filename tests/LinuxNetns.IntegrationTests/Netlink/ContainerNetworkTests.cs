@@ -109,7 +109,10 @@ public sealed class ContainerNetworkTests : IDisposable
         });
         Task<string> errors = new StreamReader(podman.StandardError).ReadToEndAsync(TestContext.Current.CancellationToken);
         string? pid = await new StreamReader(podman.StandardOutput).ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.True(pid is not null, pid is null ? await errors : "");
+        string said = pid is null ? await errors : "";
+        if (said.Contains("TABLE_ADD failed (Operation not supported)", StringComparison.Ordinal))
+            Assert.Skip("This kernel lacks the nat table that podman's bridge plugin wants.");
+        Assert.True(pid is not null, said);
         try
         {
             Dictionary<string, string[]> inside = SameAsIp.Check($"/proc/{pid}/ns/net");

@@ -82,8 +82,17 @@ public sealed class LinkChangeTests : IDisposable
         Links.Change("two", change);
 
         Assert.Equal(Shown("one"), Shown("two"));
+        SkipIfPassedOver(before, words);
         Assert.True(words == "nomaster" || before != Shown("one"), "the change must be seen");
         SameProperties.Check(Links.Get("one"), Links.Get("two"), "Index", "Name", "Lower", "CarrierChanges", "DesignatedPort", "PortId", "Number");
+    }
+
+    private void SkipIfPassedOver(string before, string words)
+    {
+        if (before == Shown("one") && words != "nomaster")
+        {
+            TestKernel.SkipIfOld(words);
+        }
     }
 
     [Theory]
@@ -105,6 +114,7 @@ public sealed class LinkChangeTests : IDisposable
         Links.Change("two", new Link { Port = port });
 
         Assert.Equal(Shown("one"), Shown("two"));
+        SkipIfPassedOver(before, words);
         Assert.NotEqual(before, Shown("one"));
         SameProperties.Check(Links.Get("one"), Links.Get("two"), "Index", "Name", "Lower", "CarrierChanges", "DesignatedPort", "PortId", "Number");
         // What was read can be written back.
@@ -116,6 +126,7 @@ public sealed class LinkChangeTests : IDisposable
     [Fact]
     public void A_carrier_can_be_taken_from_a_device_that_offers_that()
     {
+        TestKernel.Require(6, 1, "a carrier of a dummy that can be changed");
         string answer = _lab.TryIp("link add dum0 type dummy");
         if (answer.Contains("Unknown device type", StringComparison.Ordinal))
         {
@@ -148,6 +159,7 @@ public sealed class LinkChangeTests : IDisposable
     [Fact]
     public void What_the_kernel_takes_later_is_given_in_a_second_message_and_undone_with_the_first()
     {
+        TestKernel.Require(6, 1, "an address generation mode that is given with the link");
         _lab.Ip("link add br0 type bridge");
         Links.Add(new VethLink("va") { PeerName = "vb", Alias = "an alias", Ipv6AddressGeneration = Ipv6AddressGeneration.None, Master = "br0", Port = new BridgePort { Isolated = true } });
 
@@ -271,6 +283,7 @@ public sealed class LinkChangeTests : IDisposable
     [Fact]
     public void A_link_moves_by_process_or_id_and_takes_another_index()
     {
+        TestKernel.Require(5, 13, "IFLA_NEW_IFINDEX");
         MakeTwo();
         using var there = new Lab();
         _lab.Namespace.NetnsIds.Set(there.Namespace.Handle, 5);
@@ -289,6 +302,7 @@ public sealed class LinkChangeTests : IDisposable
     [Fact]
     public void A_flag_of_a_macvlan_leaves_the_other_one()
     {
+        TestKernel.Require(5, 13, "MACVLAN_FLAG_NODST");
         _lab.Ip("-batch -", """
             link add low type veth peer name high
             link add mv link low type macvlan mode passthru nopromisc

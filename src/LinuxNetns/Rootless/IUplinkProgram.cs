@@ -1,0 +1,14 @@
+namespace LinuxNetns;
+
+/// <summary>A program that is an uplink.</summary>
+internal interface IUplinkProgram
+{
+    /// <summary>Its name in PATH.</summary>
+    string Name { get; }
+
+    /// <summary>Its arguments, so that it stays in the foreground.</summary>
+    string[] Arguments(string userNamespace, string networkNamespace, RootlessOptions options);
+
+    /// <summary>Waits until packets pass and ports are forwarded; false if it ended, or took too long.</summary>
+    bool WaitUntilReady(NamespaceProcess process, NetworkNamespace networkNamespace, RootlessOptions options);
+}
