@@ -3,13 +3,15 @@ namespace LinuxNetns.Netlink;
 /// <summary>Collects the datagrams of a dump one behind the other. What is full stays where it is, and a larger chunk goes behind it: nothing is copied.</summary>
 internal struct DumpBuffer
 {
+    private readonly bool _isSecret;
     private readonly DumpChunk _first;
     private DumpChunk _last;
     private bool _isDetached;
 
-    internal DumpBuffer(int expected)
+    internal DumpBuffer(int expected, bool isSecret = false)
     {
-        _first = _last = new DumpChunk(expected);
+        _isSecret = isSecret;
+        _first = _last = new DumpChunk(expected, isSecret);
     }
 
     internal int Length { get; private set; }
@@ -53,5 +55,5 @@ internal struct DumpBuffer
         }
     }
 
-    private void Append(int needed) => _last = _last.Next = new DumpChunk(Math.Max(2 * _last.Size, needed));
+    private void Append(int needed) => _last = _last.Next = new DumpChunk(Math.Max(2 * _last.Size, needed), _isSecret);
 }

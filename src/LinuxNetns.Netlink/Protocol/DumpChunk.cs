@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 
 namespace LinuxNetns.Netlink;
 
 /// <summary>
 /// A pooled array with datagrams one behind the other, and the chunk after it. It is given back once, however many copies of its holder are disposed of:
-/// twice, it would be lent to two at a time.
+/// twice, it would be lent to two at a time. What is secret is wiped before.
 /// </summary>
-internal sealed class DumpChunk(int size)
+internal sealed class DumpChunk(int size, bool isSecret)
 {
     private byte[]? _bytes = ArrayPool<byte>.Shared.Rent(size);
 
@@ -44,6 +45,11 @@ internal sealed class DumpChunk(int size)
         {
             if (Interlocked.Exchange(ref chunk._bytes, null) is { } mine)
             {
+                if (isSecret)
+                {
+                    CryptographicOperations.ZeroMemory(mine);
+                }
+
                 ArrayPool<byte>.Shared.Return(mine);
             }
         }
