@@ -32,6 +32,10 @@ if (args is ["netlink", ..])
 if (args is ["inside", ..])
     return InsideComparison.Run(args.Length > 1 ? args[1] : null);
 
+// "http": a server and a client inside, beside the same at home.
+if (args is ["http"])
+    return await HttpComparison.RunAsync();
+
 // Ratios within one run are the result; absolute times belong to the machine. In process, because children of the benchmark would start cold.
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

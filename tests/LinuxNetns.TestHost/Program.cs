@@ -3,6 +3,7 @@ using LinuxNetns.TestHost;
 
 // SCENARIO RUN-DIRECTORY ETC-DIRECTORY [ARGUMENT...]; prints lines, exits with 0.
 var registry = new NamespaceRegistry(new LinuxNetnsOptions { RunDirectory = args[1], EtcDirectory = args[2] });
+ulong home = NetnsCookie.Here();
 switch (args[0])
 {
     case "replace":
@@ -31,13 +32,35 @@ switch (args[0])
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     case "server":
-        await new ServerLoad().RunAsync(TimeSpan.FromSeconds(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture)));
+        await new ServerLoad().RunAsync(Seconds(args[3]));
         return 0;
     case "rootless":
         return await Rootless.RunAsync(args[3], args[4..]);
     case "inside":
-        return await new InsideProof(args[3]).RunAsync(args[4]);
+        InsideWork.Others["kestrel"] = work => KestrelInside.RunAsync(work, home);
+        await new InsideProof().RunAsync(args[3], args[4]);
+        return 0;
+    case "inside-twice":
+        await new InsideProof().RunTwiceAsync(Seconds(args[3]));
+        return 0;
+    case "inside-crowd":
+        InsideCrowd.Run(guarded: args[3] == "guarded");
+        return 0;
+    case "inside-fault":
+        InsideFaults.Run(args[3]);
+        return 0;
+    case "inside-monitor":
+        await InsideMonitor.RunAsync();
+        return 0;
+    case "inside-stress":
+        await new InsideStress(Environment.ProcessId).RunAsync(Seconds(args[3]));
+        return 0;
+    case "inside-cycles":
+        new InsideCycles().Run(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     default:
         Console.Error.WriteLine($"No scenario {args[0]}.");
         return 2;
 }
+
+static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture));

@@ -16,8 +16,6 @@ internal sealed class ServerLoad
     private const int Namespaces = 8;
     private const int Clients = 64;
     private const int RequestsOfAConnection = 25;
-    private const int SOL_SOCKET = 1;
-    private const int SO_NETNS_COOKIE = 71;
 
     private static readonly IPEndPoint s_address = new(IPAddress.Parse("10.0.0.1"), 80);
 
@@ -60,10 +58,10 @@ internal sealed class ServerLoad
     private static async Task AnswerAsync(HttpContext context)
     {
         ulong feature = context.Features.Get<INetworkNamespaceFeature>()!.Namespace.Id.KernelId!.Value;
-        ulong connection = CookieOf(context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionSocketFeature>()!.Socket);
+        ulong connection = NetnsCookie.Of(context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionSocketFeature>()!.Socket);
         await Task.Yield();
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{feature} {connection} {CookieOf(probe)}"));
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{feature} {connection} {NetnsCookie.Of(probe)}"));
     }
 
     private async Task LoadAsync(TimeSpan duration)
@@ -80,7 +78,7 @@ internal sealed class ServerLoad
             using var client = new HttpClient(ns.CreateHttpHandler());
             for (int i = 0; i < RequestsOfAConnection && !end.IsCancellationRequested; i++)
             {
-                bool right = await client.GetStringAsync("http://10.0.0.1/") == expected;
+                bool right = await client.GetStringAsync("http://10.0.0.1/", CancellationToken.None) == expected;
                 Interlocked.Increment(ref _requests);
                 Interlocked.Add(ref _wrong, right ? 0 : 1);
             }
@@ -100,12 +98,5 @@ internal sealed class ServerLoad
         }
 
         return last;
-    }
-
-    private static ulong CookieOf(Socket socket)
-    {
-        Span<byte> cookie = stackalloc byte[sizeof(ulong)];
-        _ = socket.GetRawSocketOption(SOL_SOCKET, SO_NETNS_COOKIE, cookie);
-        return BitConverter.ToUInt64(cookie);
     }
 }

@@ -7,14 +7,14 @@ namespace LinuxNetns.Netlink;
 internal ref struct Dump
 {
     private readonly uint _sequence;
-    private readonly DumpChunk? _first;
-    private DumpChunk? _next;
+    private readonly DumpBuffer? _buffer;
+    private int _chunk;
     private NetlinkReader _reader;
 
-    internal Dump(DumpChunk first, uint sequence)
+    internal Dump(DumpBuffer buffer, uint sequence)
     {
+        _buffer = buffer;
         _sequence = sequence;
-        _first = _next = first;
     }
 
     public readonly NetlinkMessage Current => _reader.Current;
@@ -23,7 +23,7 @@ internal ref struct Dump
 
     public bool MoveNext()
     {
-        _first?.ThrowIfReturned();
+        _buffer?.ThrowIfReturned();
         while (true)
         {
             while (_reader.MoveNext())
@@ -35,21 +35,19 @@ internal ref struct Dump
                 }
             }
 
-            if (_next is null)
+            if (_buffer is null || _chunk == _buffer.Count)
             {
                 return false;
             }
 
-            _reader = new NetlinkReader(_next.Written);
-            _next = _next.Next;
+            _reader = new NetlinkReader(_buffer.Chunk(_chunk++));
         }
     }
 
     /// <summary>Of several copies the first one to be disposed of gives the memory back: with using and foreach on the same variable there are two.</summary>
     public void Dispose()
     {
-        _first?.Return();
-        _next = null;
+        _buffer?.Return();
         _reader = default;
     }
 }

@@ -1,34 +1,36 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
 namespace LinuxNetns.Netlink;
 
-/// <summary>Collects the datagrams of a dump one behind the other. What is full stays where it is, and a larger chunk goes behind it: nothing is copied.</summary>
-internal struct DumpBuffer
+/// <summary>
+/// Collects the datagrams of a dump one behind the other, in pooled arrays. What is full stays where it is, and an array twice as large goes behind it:
+/// nothing is copied. They are given back once, however many copies of their holder are disposed of: twice, they would be lent to two at a time.
+/// Those with secrets are wiped before.
+/// </summary>
+internal sealed class DumpBuffer(bool isSecret = false)
 {
-    private readonly bool _isSecret;
-    private readonly DumpChunk _first;
-    private DumpChunk _last;
-    private bool _isDetached;
+    private const int FirstChunk = 2 * NetlinkExchange.ReceiveBufferSize;
 
-    internal DumpBuffer(int expected, bool isSecret = false)
-    {
-        _isSecret = isSecret;
-        _first = _last = new DumpChunk(expected, isSecret);
-    }
+    // 4 GiB in all.
+    private const int MaxChunks = 16;
 
-    internal int Length { get; private set; }
+    private readonly (byte[] Bytes, int Length)[] _chunks = ArrayPool<(byte[], int)>.Shared.Rent(MaxChunks);
+    private int _returned;
+
+    internal int Count { get; private set; }
+
+    internal ReadOnlySpan<byte> Chunk(int index) => _chunks[index].Bytes.AsSpan(0, _chunks[index].Length);
 
     /// <summary>Receives one datagram behind what is there.</summary>
     internal ReadOnlySpan<byte> Receive(INetlinkTransport transport)
     {
-        if (_last.Room.Length < NetlinkExchange.ReceiveBufferSize)
+        Span<byte> room = RoomFor(NetlinkExchange.ReceiveBufferSize);
+        int length = transport.Receive(room);
+        while (length > room.Length)
         {
-            Append(NetlinkExchange.ReceiveBufferSize);
-        }
-
-        int length = transport.Receive(_last.Room);
-        while (length > _last.Room.Length)
-        {
-            Append(length);
-            length = transport.Receive(_last.Room);
+            room = RoomFor(length);
+            length = transport.Receive(room);
         }
 
         if (length <= 0)
@@ -36,24 +38,46 @@ internal struct DumpBuffer
             throw Malformed.Empty();
         }
 
-        Length += length;
-        return _last.Keep(length);
+        // The next message must start at a multiple of four, as within a datagram.
+        _chunks[Count - 1].Length += Math.Min(Alignment.Up(length), room.Length);
+        return room[..length];
     }
 
-    /// <summary>Hands the chunks over.</summary>
-    internal DumpChunk Detach()
+    internal void ThrowIfReturned()
     {
-        _isDetached = true;
-        return _first;
-    }
-
-    internal readonly void Dispose()
-    {
-        if (!_isDetached)
+        if (_returned != 0)
         {
-            _first.Return();
+            ThrowReturned();
         }
     }
 
-    private void Append(int needed) => _last = _last.Next = new DumpChunk(Math.Max(2 * _last.Size, needed), _isSecret);
+    internal void Return()
+    {
+        if (Interlocked.Exchange(ref _returned, 1) == 0)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                ArrayPool<byte>.Shared.Return(_chunks[i].Bytes, clearArray: isSecret);
+            }
+
+            ArrayPool<(byte[], int)>.Shared.Return(_chunks, clearArray: true);
+        }
+    }
+
+    private Span<byte> RoomFor(int needed)
+    {
+        Span<byte> room = Count == 0 ? default : _chunks[Count - 1].Bytes.AsSpan(_chunks[Count - 1].Length);
+        if (room.Length < needed)
+        {
+            byte[] chunk = ArrayPool<byte>.Shared.Rent(Math.Max(FirstChunk << Count, needed));
+            _chunks[Count++] = (chunk, 0);
+            room = chunk;
+        }
+
+        return room;
+    }
+
+    // Apart: ObjectDisposedException.ThrowIf looks up the type's name in line, in a loop that has better to do.
+    [DoesNotReturn]
+    private static void ThrowReturned() => throw new ObjectDisposedException(nameof(Dump));
 }

@@ -20,7 +20,6 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
     private readonly ReceiveBuffer _buffer = new(transport);
     private readonly SemaphoreSlim _asyncTurn = new(1, 1);
     private uint _sequence;
-    private int _expectedDump = ReceiveBufferSize;
 
     /// <summary>Sends <paramref name="count"/> requests at once and returns when each has had an answer: a message, an ack or an error.</summary>
     internal void Transact<THandler>(Span<byte> requests, int count, ref THandler handler)
@@ -106,7 +105,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
     {
         lock (_lock)
         {
-            var buffer = new DumpBuffer(ReceiveBufferSize);
+            var buffer = new DumpBuffer();
             try
             {
                 uint sequence = Send(request);
@@ -126,16 +125,13 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
                     }
                 }
 
-                return new Dump(buffer.Detach(), sequence);
+                return new Dump(buffer, sequence);
             }
             catch
             {
+                buffer.Return();
                 Abandon();
                 throw;
-            }
-            finally
-            {
-                buffer.Dispose();
             }
         }
     }
@@ -150,24 +146,21 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
             {
-                var buffer = new DumpBuffer(_expectedDump, isSecret);
+                var buffer = new DumpBuffer(isSecret);
                 try
                 {
-                    if (DumpOnce(request, ref buffer, operation))
+                    if (DumpOnce(request, buffer, operation))
                     {
-                        // The next dump is likely of the same kind; a much smaller one brings the expectation down again.
-                        _expectedDump = Math.Max(ReceiveBufferSize, buffer.Length + ReceiveBufferSize);
-                        return new Dump(buffer.Detach(), _sequence);
+                        return new Dump(buffer, _sequence);
                     }
+
+                    buffer.Return();
                 }
                 catch
                 {
+                    buffer.Return();
                     Abandon();
                     throw;
-                }
-                finally
-                {
-                    buffer.Dispose();
                 }
             }
 
@@ -240,7 +233,7 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
     }
 
     /// <summary>True when the dump is consistent. It is read to its end whatever comes: the kernel keeps a socket busy until then.</summary>
-    private bool DumpOnce(scoped Span<byte> request, ref DumpBuffer buffer, string operation)
+    private bool DumpOnce(scoped Span<byte> request, DumpBuffer buffer, string operation)
     {
         uint sequence = Send(request);
         bool consistent = true;

@@ -54,12 +54,12 @@ public sealed record RouteFilter
 
     /// <summary>The fixed part of a message does not tell all that is asked for; nor does it tell the devices.</summary>
     internal bool LooksInside =>
-        Table is { Value: RouteMessage.RT_TABLE_COMPAT or > byte.MaxValue } || Priority is not null || Gateway is not null || Destination is not null || Within is not null;
+        IsTableInside || Priority is not null || Gateway is not null || Destination is not null || Within is not null;
 
     /// <summary>Whether it is IPv4 or IPv6, and answers to the filter as far as the fixed part of the message tells.</summary>
     internal bool Matches(in RouteMessage message) =>
         Family.Takes(message.Family)
-        && (Table is not RoutingTableId table || table.Value == message.Table || message.Table == RouteMessage.RT_TABLE_COMPAT)
+        && (Table is not RoutingTableId table || table.Value == message.Table || IsTableInside)
         && (Protocol is not RouteProtocol protocol || protocol.Value == message.Protocol)
         && (Type is null || Type == message.Type)
         && (Scope is not RouteScope scope || scope.Value == message.Scope)
@@ -75,6 +75,8 @@ public sealed record RouteFilter
         && (Within is not IPNetwork network
             || row.Family == network.BaseAddress.AddressFamily && row.PrefixLength >= network.PrefixLength
             && network.Contains(RouteRow.Network(row.Destination, row.PrefixLength, row.Family).BaseAddress));
+
+    private bool IsTableInside => Table is { Value: RouteMessage.RT_TABLE_COMPAT or > byte.MaxValue };
 
     private static bool Equals(IPAddress address, ReadOnlySpan<byte> bytes)
     {

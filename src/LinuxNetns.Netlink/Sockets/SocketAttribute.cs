@@ -21,8 +21,10 @@ internal static class SocketAttribute
     internal const int UNIX_DIAG_RQLEN = 4;
     internal const int UNIX_DIAG_UID = 7;
 
-    /// <summary>UDIAG_SHOW_NAME, _PEER, _RQLEN and _UID.</summary>
-    internal const uint UDIAG_SHOW_ALL = 0x01 | 0x04 | 0x10 | 0x40;
+    internal const uint UDIAG_SHOW_NAME = 0x01;
+    internal const uint UDIAG_SHOW_PEER = 0x04;
+    internal const uint UDIAG_SHOW_RQLEN = 0x10;
+    internal const uint UDIAG_SHOW_UID = 0x40;
 
     internal const int PACKET_DIAG_INFO = 0;
     internal const int PACKET_DIAG_UID = 5;

@@ -11,6 +11,7 @@ internal sealed class SocketQuestions
     private readonly List<(SocketKind Kind, AddressFamily Family)> _questions = [];
     private readonly bool _mayLack;
     private readonly uint _states;
+    private SocketKind? _absent;
 
     internal SocketQuestions(NetlinkExchange exchange, SocketFilter filter)
     {
@@ -41,12 +42,18 @@ internal sealed class SocketQuestions
     /// <exception cref="NetlinkException">The kernel cannot tell the kind, which the filter names (ENOENT), or refused for another reason.</exception>
     internal Dump Ask(int question)
     {
+        const uint Show = SocketAttribute.UDIAG_SHOW_NAME | SocketAttribute.UDIAG_SHOW_PEER | SocketAttribute.UDIAG_SHOW_RQLEN | SocketAttribute.UDIAG_SHOW_UID;
         (SocketKind kind, AddressFamily family) = _questions[question];
+        if (kind == _absent)
+        {
+            return default;
+        }
+
         try
         {
             return kind switch
             {
-                SocketKind.Unix => Ask(kind, new UnixSocketRequest { Family = SocketAttribute.AF_UNIX, States = _states, Show = SocketAttribute.UDIAG_SHOW_ALL }),
+                SocketKind.Unix => Ask(kind, new UnixSocketRequest { Family = SocketAttribute.AF_UNIX, States = _states, Show = Show }),
                 SocketKind.Packet => Ask(kind, new PacketSocketRequest { Family = SocketAttribute.AF_PACKET, Show = SocketAttribute.PACKET_SHOW_INFO }),
                 SocketKind.Netlink => Ask(kind, new PacketSocketRequest { Family = (byte)Interop.AF_NETLINK, Protocol = SocketAttribute.NDIAG_PROTO_ALL }),
                 _ => Ask(kind, new InternetSocketRequest { Family = family.ToKernel(), Protocol = ProtocolOf(kind), States = _states }),
@@ -54,7 +61,8 @@ internal sealed class SocketQuestions
         }
         catch (NetlinkException e) when (e.Errno is Errno.ENOENT && _mayLack)
         {
-            // The kernel was built without this kind, or without its part of sock_diag.
+            // The kernel was built without this kind, or without its part of sock_diag: of the other family too.
+            _absent = kind;
             return default;
         }
     }
@@ -67,7 +75,7 @@ internal sealed class SocketQuestions
         _ => SocketAttribute.IPPROTO_RAW,
     };
 
-    private Dump Ask<T>(SocketKind kind, in T request)
+    private Dump Ask<T>(SocketKind kind, T request)
         where T : unmanaged
     {
         using var writer = new NetlinkWriter(stackalloc byte[128]);

@@ -26,8 +26,16 @@ public readonly ref struct SocketRow
                 State = (SocketState)unix.State;
                 Inode = unix.Inode;
                 Cookie = unix.CookieLow | ((ulong)unix.CookieHigh << 32);
-                ReadUnix(attributes, out ReadOnlySpan<byte> name, out ulong queues, out uint? peer, out uint? owner);
-                (Name, ReceiveQueue, SendQueue, PeerInode, UserId) = (name, (uint)queues, (uint)(queues >> 32), peer, owner);
+                Name = attributes.Find(SocketAttribute.UNIX_DIAG_NAME).Value;
+                NetlinkAttribute queues = attributes.Find(SocketAttribute.UNIX_DIAG_RQLEN);
+                if (!queues.Value.IsEmpty)
+                {
+                    // struct unix_diag_rqlen
+                    (ReceiveQueue, SendQueue) = ((uint)queues.Read<ulong>(), (uint)(queues.Read<ulong>() >> 32));
+                }
+
+                PeerInode = Number(attributes, SocketAttribute.UNIX_DIAG_PEER);
+                UserId = Number(attributes, SocketAttribute.UNIX_DIAG_UID);
                 break;
             case SocketKind.Packet:
                 PacketSocketMessage packet = message.Read<PacketSocketMessage>(out attributes);
@@ -127,31 +135,6 @@ public readonly ref struct SocketRow
 
     /// <summary>An object that holds all of it.</summary>
     public SocketInfo ToSocket() => new(this);
-
-    private static void ReadUnix(AttributeReader attributes, out ReadOnlySpan<byte> name, out ulong queues, out uint? peer, out uint? owner)
-    {
-        name = default;
-        queues = 0;
-        peer = owner = null;
-        while (attributes.TryRead(out NetlinkAttribute attribute))
-        {
-            switch (attribute.Type)
-            {
-                case SocketAttribute.UNIX_DIAG_NAME:
-                    name = attribute.Value;
-                    break;
-                case SocketAttribute.UNIX_DIAG_PEER:
-                    peer = attribute.Read<uint>();
-                    break;
-                case SocketAttribute.UNIX_DIAG_RQLEN:
-                    queues = attribute.Read<ulong>();
-                    break;
-                case SocketAttribute.UNIX_DIAG_UID:
-                    owner = attribute.Read<uint>();
-                    break;
-            }
-        }
-    }
 
     private static uint? Number(AttributeReader attributes, int type)
     {

@@ -29,7 +29,16 @@ internal static class AmbientSetup
             Errno errno = NamespaceWindow.CreateNamespace(out SafeFileHandle? quarantine, out RawStep step);
             if (errno != Errno.None)
                 throw Interop.Error(errno, step == RawStep.Enter ? "unshare(CLONE_NEWNET)" : "open");
-            RuntimeThreads.Prepare();
+            try
+            {
+                RuntimeThreads.Prepare();
+            }
+            catch
+            {
+                quarantine!.Dispose();
+                throw;
+            }
+
             Volatile.Write(ref s_quarantine, quarantine);
         }
     }

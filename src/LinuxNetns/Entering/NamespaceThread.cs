@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
+using LinuxNetns.Netlink;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
@@ -73,7 +75,7 @@ internal static unsafe class NamespaceThread
             var job = new Throwaway { Target = (int)(target ?? s_home).DangerousGetHandle(), AtHome = target is null, Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
             EnsureWarm();
             var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
-            thread.UnsafeStart();
+            Start(thread);
             Await(static thread => thread.Join(), thread);
         }
         finally
@@ -94,7 +96,7 @@ internal static unsafe class NamespaceThread
             _ = BringHome();
             body();
         }, stackSize) { IsBackground = true, Name = name };
-        thread.UnsafeStart();
+        Start(thread);
     }
 
     /// <summary>Starts a background thread that takes a mount namespace of its own, makes it what <paramref name="prepare"/> makes it from inside <paramref name="target"/>, and goes home
@@ -116,7 +118,7 @@ internal static unsafe class NamespaceThread
                 if (usable)
                     body();
             }) { IsBackground = true, Name = name };
-            thread.UnsafeStart();
+            Start(thread);
             Await(static ready => ready.Wait(), ready);
         }
         finally
@@ -149,6 +151,19 @@ internal static unsafe class NamespaceThread
 
         // Without privilege it cannot have been anywhere else.
         return SwitchHome() == 0 || NamespaceIdentity.OfThread("net") == NamespaceIdentity.InodeOf(s_home);
+    }
+
+    /// <exception cref="NetworkNamespaceException">There are as many threads as there may be.</exception>
+    private static void Start(Thread thread)
+    {
+        try
+        {
+            thread.UnsafeStart();
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            throw Interop.Error(NamespaceError.LimitReached, Errno.EAGAIN, "clone", thread.Name, "no thread can be started: raise RLIMIT_NPROC, pids.max of the control group, or what memory it may have");
+        }
     }
 
     private static SafeFileHandle Open(string kind)
@@ -187,11 +202,20 @@ internal static unsafe class NamespaceThread
             if (s_warm)
                 return;
             RawBodies.Warm();
+            _ = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
             _ = Interop.Unshare(0);
             _ = Interop.Setns(-1, Interop.CLONE_NEWNET);
             _ = *Interop.ErrnoLocation();
             s_warm = true;
         }
+    }
+
+    /// <summary>For <see cref="NamespaceThreadAudit"/>: in native programs the runtime tells the kernel no names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SetName(ReadOnlySpan<byte> name)
+    {
+        fixed (byte* p = name)
+            _ = Interop.Prctl(Interop.PR_SET_NAME, (nint)p, 0, 0, 0);
     }
 
     /// <summary>Goes, works, comes back; false if it could not come back.</summary>
@@ -220,7 +244,11 @@ internal static unsafe class NamespaceThread
         internal ThrowawayOutcome* Outcome;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal void Start() => _ = Go();
+        internal void Start()
+        {
+            SetName("netns once\0"u8);
+            _ = Go();
+        }
 
         /// <summary>As <see cref="Start"/>, and home again.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -270,7 +298,7 @@ internal static unsafe class NamespaceThread
         {
             // The creating thread may itself be away: the worker goes home first.
             var thread = new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "netns worker" };
-            thread.UnsafeStart();
+            Start(thread);
         }
 
         public void Dispose()
@@ -291,6 +319,7 @@ internal static unsafe class NamespaceThread
 
         private void Loop()
         {
+            SetName("netns worker\0"u8);
             int fd = (int)s_home.DangerousGetHandle();
             // Best effort: without privilege nothing can be entered either, and the calls say so.
             _ = Interop.Setns(fd, Interop.CLONE_NEWNET);

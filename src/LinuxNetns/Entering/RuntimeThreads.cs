@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns;
 
 /// <summary>Threads of the runtime that users' code inside a namespace can bring about: pool, gate, timer, socket and signal threads, born where their maker is.</summary>
@@ -18,10 +20,12 @@ internal static class RuntimeThreads
     /// <summary>Whether pool threads are looked at before their first work item; not where events are compiled out (EventSourceSupport) or the guard is switched off.</summary>
     internal static bool AreGuarded => s_guard is { IsActive: true };
 
+    /// <exception cref="NetworkNamespaceException">There are as many threads or descriptors as there may be.</exception>
     internal static void Prepare()
     {
         if (IsOn("System.Diagnostics.Tracing.EventSource.IsSupported") && IsOn("LinuxNetns.GuardPoolThreads"))
-            s_guard = new PoolThreadGuard();
+            s_guard ??= new PoolThreadGuard();
+        Exception? failure = null;
         using var done = new SemaphoreSlim(0);
         NamespaceThread.StartAtHome("netns prewarm", () =>
         {
@@ -33,52 +37,40 @@ internal static class RuntimeThreads
                 StartWaits();
                 StartWorkers();
             }
-            finally
+            catch (Exception e)
             {
-                done.Release();
+                // Whatever it is, it is the caller's to know.
+                failure = e;
             }
+
+            done.Release();
         });
         done.Wait();
+        if (failure is not null)
+            throw Interop.Error(NamespaceError.LimitReached, failure is SocketException e ? (Errno)e.NativeErrorCode : Errno.EAGAIN, "start threads of the runtime", path: null, failure.Message);
     }
 
     private static bool IsOn(string name) => !AppContext.TryGetSwitch(name, out bool on) || on;
 
-    private static void StartTimer()
-    {
-        using var fired = new ManualResetEventSlim();
-        using var timer = new Timer(static fired => Set((ManualResetEventSlim)fired!), fired, 1, Timeout.Infinite);
-        fired.Wait(s_patience);
-
-        static void Set(ManualResetEventSlim fired)
-        {
-            try
-            {
-                fired.Set();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It took longer than the patience.
-            }
-        }
-    }
+    /// <summary>The first timer starts the thread. Its callback is not waited for: the pool may have no thread to spare, for its threads wait for this.</summary>
+    private static void StartTimer() => new Timer(static _ => { }, state: null, dueTime: 1, Timeout.Infinite).Dispose();
 
     /// <summary>An operation that waits makes the runtime start its threads that wait for sockets, all of them.</summary>
     private static void StartSockets()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        using var cancellation = new CancellationTokenSource();
-        Task receiving = socket.ReceiveAsync(new byte[1].AsMemory(), SocketFlags.None, cancellation.Token).AsTask();
-        cancellation.Cancel();
-        receiving.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(s_patience);
+        Task receiving = socket.ReceiveAsync(new byte[1].AsMemory(), SocketFlags.None).AsTask();
+        // It ends with the socket; nobody wants to know how.
+        receiving.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static void StartSignals() => PosixSignalRegistration.Create(PosixSignal.SIGCONT, static _ => { }).Dispose();
 
     /// <summary>One wait that never ends keeps the thread that waits for handles.</summary>
     private static void StartWaits() =>
-        s_wait = ThreadPool.UnsafeRegisterWaitForSingleObject(new ManualResetEvent(initialState: false), static (_, _) => { }, state: null, Timeout.Infinite, executeOnlyOnce: true);
+        s_wait ??= ThreadPool.UnsafeRegisterWaitForSingleObject(new ManualResetEvent(initialState: false), static (_, _) => { }, state: null, Timeout.Infinite, executeOnlyOnce: true);
 
-    /// <summary>As many as the pool starts without hesitation. They are held until all are there, or one would do the work of all.</summary>
+    /// <summary>As many as the pool starts without hesitation, those counted that are busy. They are held until all are there, or one would do the work of all.</summary>
     private static void StartWorkers()
     {
         ThreadPool.GetMinThreads(out int count, out _);
@@ -91,15 +83,24 @@ internal static class RuntimeThreads
     private sealed class Gathering(int count) : IThreadPoolWorkItem
     {
         private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _missing = count;
 
         public void Execute()
         {
-            if (Interlocked.Decrement(ref _missing) == 0)
-                _all.TrySetResult();
+            Look();
             _all.Task.Wait(s_patience);
         }
 
-        internal void Wait(TimeSpan patience) => _all.Task.Wait(patience);
+        internal void Wait(TimeSpan patience)
+        {
+            long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+            while (!_all.Task.Wait(1) && Environment.TickCount64 < end)
+                Look();
+        }
+
+        private void Look()
+        {
+            if (ThreadPool.ThreadCount >= count)
+                _all.TrySetResult();
+        }
     }
 }

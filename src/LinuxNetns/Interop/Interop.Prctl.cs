@@ -6,6 +6,7 @@ internal static partial class Interop
 {
     internal const int PR_GET_DUMPABLE = 3;
     internal const int PR_SET_DUMPABLE = 4;
+    internal const int PR_SET_NAME = 15;
     internal const int PR_CAP_AMBIENT = 47;
     internal const int PR_CAP_AMBIENT_CLEAR_ALL = 4;
 

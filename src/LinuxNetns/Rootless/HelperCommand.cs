@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LinuxNetns;
@@ -46,12 +47,12 @@ internal static class HelperCommand
     }
 
     // By name where it is part of a single file.
-#pragma warning disable IL3000
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty string is an answer too.")]
     private static string HookName() => typeof(HelperCommand).Assembly.Location is { Length: > 0 } path ? path : typeof(HelperCommand).Assembly.GetName().Name!;
-#pragma warning restore IL3000
 
     private static string ProgramPath() =>
         Environment.ProcessPath ?? throw Interop.Error(NamespaceError.NotFound, Netlink.Errno.ENOENT, "readlink", "/proc/self/exe", "the program's own file must be known");
 
-    private static string[] RawArguments() => File.ReadAllText("/proc/self/cmdline").TrimEnd('\0').Split('\0');
+    // A NUL ends each, also an empty one.
+    private static string[] RawArguments() => File.ReadAllText("/proc/self/cmdline").Split('\0')[..^1];
 }

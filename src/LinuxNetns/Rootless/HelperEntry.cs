@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace LinuxNetns;
 
 /// <summary>Where a program that was started as a helper turns off before its Main.</summary>
@@ -17,7 +19,8 @@ internal static class HelperEntry
 
     internal static void Run()
     {
-        int exitCode = new HelperServer().Serve();
-        Environment.Exit(exitCode);
+        // Standard input is the owner's socket.
+        using var channel = new HelperChannel(new SafeFileHandle(0, ownsHandle: false));
+        Environment.Exit(new HelperServer(channel).Serve());
     }
 }

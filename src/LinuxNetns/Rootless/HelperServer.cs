@@ -8,9 +8,9 @@ using Microsoft.Win32.SafeHandles;
 namespace LinuxNetns;
 
 /// <summary>The helper's side: root in a user namespace of its own, it does what its owner may not, and ends with it.</summary>
-internal sealed class HelperServer
+/// <param name="channel">The owner's socket.</param>
+internal sealed class HelperServer(HelperChannel channel)
 {
-    private readonly HelperChannel _channel = new(new SafeFileHandle(0, ownsHandle: false));
     private readonly ConcurrentDictionary<NamespaceProcess, bool> _running = new();
     private readonly Dictionary<int, SafeFileHandle> _held = [];
 
@@ -22,7 +22,7 @@ internal sealed class HelperServer
         PosixSignalRegistration[] registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, static context => context.Cancel = true))];
         try
         {
-            while (_channel.Receive(out IReadOnlyList<SafeFileHandle> descriptors) is byte[] request)
+            while (channel.Receive(out IReadOnlyList<SafeFileHandle> descriptors) is byte[] request)
                 Answer(request, descriptors);
             return 0;
         }
@@ -51,18 +51,18 @@ internal sealed class HelperServer
             switch (operation)
             {
                 case HelperOperation.Greet:
-                    _channel.Send([], []);
+                    channel.Send([], []);
                     break;
                 case HelperOperation.Hold:
                     SafeFileHandle copy = Copy(descriptors[0]);
                     int number = (int)copy.DangerousGetHandle();
                     _held[number] = copy;
-                    _channel.Send(BitConverter.GetBytes(number), []);
+                    channel.Send(BitConverter.GetBytes(number), []);
                     break;
                 case HelperOperation.LetGo:
                     if (_held.Remove(reader.ReadInt32(), out SafeFileHandle? held))
                         held.Dispose();
-                    _channel.Send([], []);
+                    channel.Send([], []);
                     break;
                 case HelperOperation.Start:
                     Start(reader, descriptors);
@@ -95,12 +95,12 @@ internal sealed class HelperServer
             byte[] answer = new HelperResult(call.Errno, call.Step).ToBytes();
             if (call.Result < 0)
             {
-                _channel.Send(answer, []);
+                channel.Send(answer, []);
                 return;
             }
 
             using var made = new SafeFileHandle(call.Result, ownsHandle: true);
-            _channel.Send(answer, [call.Result]);
+            channel.Send(answer, [call.Result]);
         }
     }
 
@@ -114,12 +114,12 @@ internal sealed class HelperServer
             NamespaceProcess process = NetworkNamespace.StartWith(inside, start.FileName, start.Arguments, start.Options, streams, keepUntilDisposed: true);
             _running[process] = true;
             int[] answer = process.MountNamespaceDescriptor is int mounts ? [process.Descriptor, mounts] : [process.Descriptor];
-            _channel.Send(HelperStarted.Success(process).ToBytes(), answer);
+            channel.Send(HelperStarted.Success(process).ToBytes(), answer);
             _ = TellEndAsync(process, Copy(descriptors[4]));
         }
         catch (Exception e) when (e is NetworkNamespaceException or ArgumentException)
         {
-            _channel.Send(HelperStarted.Failure(e).ToBytes(), []);
+            channel.Send(HelperStarted.Failure(e).ToBytes(), []);
         }
     }
 

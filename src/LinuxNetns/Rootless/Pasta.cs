@@ -18,7 +18,7 @@ internal sealed class Pasta : IUplinkProgram
         return [.. arguments];
     }
 
-    /// <summary>It does not say when; the route is the last thing that it configures.</summary>
+    /// <summary>It does not say when; the route is the last thing that it configures of an address family.</summary>
     public bool WaitUntilReady(NamespaceProcess process, NetworkNamespace networkNamespace, RootlessOptions options)
     {
         long end = Environment.TickCount64 + (long)Uplink.Patience.TotalMilliseconds;

@@ -30,8 +30,10 @@ internal static class Reentry
     /// <summary>What it would say after it has become this process, nobody could catch.</summary>
     private static void Try(ExecOptions options)
     {
-        using var streams = new ChildStreams(StandardStreamMode.Null, StandardStreamMode.Null, StandardStreamMode.Piped);
-        using NamespaceProcess attempt = NetworkNamespace.StartWith(inside: null, RootlessHelper.Unshare, [.. s_unshare, "true"], options, streams, keepUntilDisposed: false);
+        NamespaceProcess attempt;
+        using (var streams = new ChildStreams(StandardStreamMode.Null, StandardStreamMode.Null, StandardStreamMode.Piped))
+            attempt = NetworkNamespace.StartWith(inside: null, RootlessHelper.Unshare, [.. s_unshare, "true"], options, streams, keepUntilDisposed: false);
+        using NamespaceProcess ending = attempt;
         if (!attempt.WaitForExitAsync().GetAwaiter().GetResult().IsSuccess)
             throw RootlessRefusal.Explain("re-enter in a user namespace", attempt);
     }

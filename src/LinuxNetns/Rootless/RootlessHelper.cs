@@ -23,6 +23,7 @@ internal sealed class RootlessHelper
     private readonly HelperChannel _channel;
     private readonly NamespaceProcess _process;
     private int _uses;
+    private volatile bool _hasEnded;
 
     private RootlessHelper(HelperChannel channel, NamespaceProcess process)
     {
@@ -42,7 +43,7 @@ internal sealed class RootlessHelper
     {
         lock (s_gate)
         {
-            if (s_current is null || s_current._uses == 0 || s_current._process.HasExited)
+            if (s_current is null || s_current._uses == 0 || s_current._hasEnded || s_current._process.HasExited)
                 Volatile.Write(ref s_current, Start());
             s_current!._uses++;
             return s_current;
@@ -183,8 +184,13 @@ internal sealed class RootlessHelper
         }
     }
 
-    private NetworkNamespaceException Ended() => Interop.Error(NamespaceError.ProcessGone, Errno.None, "ask the rootless helper", path: null,
-        $"process {ProcessId} has ended, and with it the way into its namespaces; make new ones");
+    /// <summary>Its socket tells before the kernel tells of the process.</summary>
+    private NetworkNamespaceException Ended()
+    {
+        _hasEnded = true;
+        return Interop.Error(NamespaceError.ProcessGone, Errno.None, "ask the rootless helper", path: null,
+            $"process {ProcessId} has ended, and with it the way into its namespaces; make new ones");
+    }
 
     private static RootlessHelper Start()
     {

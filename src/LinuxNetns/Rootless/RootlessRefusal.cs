@@ -18,6 +18,7 @@ internal static class RootlessRefusal
         using var reader = new StreamReader(process.StandardError);
         string words = reader.ReadToEnd().Trim();
         string? remedy = s_switches.Where(s => Read(s.Path) == s.Value).Select(s => s.Remedy).FirstOrDefault()
+            ?? (words.Contains("uid_map", StringComparison.Ordinal) ? "root without CAP_SETFCAP cannot be root of another user namespace; run as an ordinary user, or with the capability" : null)
             ?? (words.Contains("unshare", StringComparison.Ordinal) ? "a container's seccomp profile may refuse user namespaces; run as root, or allow unshare(2) there" : null);
         Errno errno = words.Contains("No space left", StringComparison.Ordinal) ? Errno.ENOSPC : words.Contains("not permitted", StringComparison.Ordinal) ? Errno.EPERM : Errno.None;
         NamespaceError reason = errno == Errno.ENOSPC ? NamespaceError.LimitReached : errno == Errno.EPERM ? NamespaceError.NotPermitted : NamespaceError.Unknown;

@@ -7,17 +7,19 @@ namespace LinuxNetns;
 /// <summary>A running pasta or slirp4netns.</summary>
 internal sealed class Uplink : IDisposable
 {
+    private const string TunPath = "/dev/net/tun";
+
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly NamespaceProcess _process;
     private readonly RootlessHelper _helper;
     private readonly int _held;
 
-    private Uplink(NamespaceProcess process, RootlessHelper helper)
+    private Uplink(NamespaceProcess process, RootlessHelper helper, int held)
     {
         _process = process;
         _helper = helper;
-        _held = helper.Hold(process.Handle);
+        _held = held;
     }
 
     /// <summary>Starts it; it works when this returns, and ends with this process.</summary>
@@ -25,13 +27,14 @@ internal sealed class Uplink : IDisposable
     internal static Uplink Start(NetworkNamespace networkNamespace, RootlessHelper helper, RootlessOptions options)
     {
         IUplinkProgram program = Choose(options.Uplink);
+        RequireTun();
         // pasta looks for it when it is in the user namespace, where this process's /proc is closed to it.
         int held = helper.Hold(networkNamespace.Handle);
         try
         {
             string process = string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.ProcessId}");
             string[] arguments = program.Arguments($"{process}/ns/user", string.Create(CultureInfo.InvariantCulture, $"{process}/fd/{held}"), options);
-            var uplink = new Uplink(Launch(program.Name, arguments), helper);
+            Uplink uplink = Own(Launch(program.Name, arguments), helper);
             uplink.Await(program, networkNamespace, options);
             return uplink;
         }
@@ -52,6 +55,20 @@ internal sealed class Uplink : IDisposable
         catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.ProcessGone)
         {
             // It holds nothing any more.
+        }
+    }
+
+    private static Uplink Own(NamespaceProcess process, RootlessHelper helper)
+    {
+        try
+        {
+            return new Uplink(process, helper, helper.Hold(process.Handle));
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: false);
+            process.Dispose();
+            throw;
         }
     }
 
@@ -92,12 +109,22 @@ internal sealed class Uplink : IDisposable
             "not installed: install the package passt, or slirp4netns, or go without an uplink");
     }
 
+    /// <summary>The programs open it as this user, and some machines keep it for root.</summary>
+    private static void RequireTun()
+    {
+        int fd = Interop.Open(TunPath, Interop.O_RDWR | Interop.O_CLOEXEC, 0);
+        if (fd < 0)
+            throw Interop.Error(NamespaceError.NotPermitted, Interop.LastErrno, "open", TunPath, "an uplink needs it to be there and open to this user: as root, modprobe tun and chmod 666 /dev/net/tun");
+        _ = Interop.Close(fd);
+    }
+
     private static NetworkNamespaceException Failure(string name, NamespaceProcess process)
     {
         bool timedOut = !process.HasExited;
         process.Kill(entireProcessTree: false);
         using var reader = new StreamReader(process.StandardError);
-        string words = reader.ReadToEnd().Trim();
+        // pasta speaks to a system log as well, which need not be there.
+        string words = string.Join('\n', reader.ReadToEnd().Split('\n').Where(static line => line.Length > 0 && !line.StartsWith("Failed to send", StringComparison.Ordinal)));
         return Interop.Error(timedOut ? NamespaceError.TimedOut : NamespaceError.Unknown, Errno.None, "start an uplink", name,
             timedOut ? $"it did not configure the namespace within {Patience.TotalSeconds} s: {words}" : words);
     }

@@ -79,7 +79,7 @@ public sealed class KestrelTests : InsidePair
         }));
         await app.StartAsync(Token);
         int port = new Uri(Assert.Single(InsideServer.AddressesOf(app))).Port;
-        using var client = new HttpClient(Blue.CreateHttpHandler(handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true))
+        using var client = new HttpClient(Blue.CreateHttpHandler(handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs?.GetCertHashString() == certificate.Thumbprint))
         {
             DefaultRequestVersion = HttpVersion.Version20,
         };

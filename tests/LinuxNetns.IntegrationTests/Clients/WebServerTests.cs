@@ -37,7 +37,7 @@ public sealed class WebServerTests : ClientTests
             """, Token);
         NamespaceProcess nginx = Start(Blue, "nginx", ["-c", PathOf("nginx.conf"), "-p", Folder.FullName, "-e", PathOf("error")]);
         await ListensAsync(nginx, Red, new IPEndPoint(BlueAddress, 443));
-        using var client = new HttpClient(Red.CreateHttpHandler(handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true));
+        using var client = new HttpClient(Red.CreateHttpHandler(handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs?.GetCertHashString() == certificate.Thumbprint));
 
         Assert.Equal("HTTP/1.1 10.77.0.1", await client.GetStringAsync("http://10.77.0.2/", Token));
         Assert.Equal("HTTP/1.1 2001:db8:77::1", await client.GetStringAsync("http://[2001:db8:77::2]/", Token));

@@ -40,11 +40,15 @@ public abstract class ExecFixture : IDisposable
     }
 
     /// <summary>Runs a scenario of LinuxNetns.TestHost in a process of its own.</summary>
-    internal static async Task<SandboxResult> RunHost(params string[] arguments)
+    internal static Task<SandboxResult> RunHost(params string[] arguments) => RunHost(environment: [], arguments);
+
+    internal static async Task<SandboxResult> RunHost(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("timeout") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])["-k", "5", $"{TestTimeout.Seconds(120)}", "dotnet", HostPath, .. arguments])
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(Token);
         string output = await process.StandardOutput.ReadToEndAsync(Token);

@@ -10,6 +10,12 @@ internal static partial class AbiTable
             ["NETCONFA_"] = "linux/netconf.h",
             ["PREFIX_"] = "linux/rtnetlink.h",
             ["SK_MEMINFO_"] = "linux/sock_diag.h",
+            ["offsetof(struct inet_diag_msg,"] = "linux/inet_diag.h",
+        },
+        Constants = new()
+        {
+            ["SocketRow.DestinationOffset"] = "offsetof(struct inet_diag_msg, id.idiag_dst)",
+            ["SocketRow.SourceOffset"] = "offsetof(struct inet_diag_msg, id.idiag_src)",
         },
         Structs = new()
         {
@@ -28,6 +34,9 @@ internal static partial class AbiTable
             "AdvertisedPrefix.IF_PREFIX_ONLINK",
             // Facts has their offsets: what is one length in glibc's is an int and padding in musl's.
             "CMsgHdr",
+            "ControlHeader",
+            "IoVector",
+            "MessageHeader",
             "MsgHdr",
             "EventFingerprint",
             "EventFingerprint.OffsetBasis",

@@ -11,6 +11,7 @@ internal static partial class AbiTable
             ["FIB_RULE_"] = "linux/fib_rules.h",
             ["FRA_"] = "linux/fib_rules.h",
             ["FR_ACT_"] = "linux/fib_rules.h",
+            ["32 - MPLS_LS_"] = "linux/mpls.h",
             ["ICMPV6_ROUTER_PREF_"] = "linux/icmpv6.h",
             ["IFA_"] = "linux/if_addr.h",
             ["IPV6_SRCRT_"] = "linux/ipv6.h",
@@ -56,7 +57,8 @@ internal static partial class AbiTable
             ["InterfaceAddressFlags.Secondary"] = "IFA_F_SECONDARY",
             ["InterfaceAddressFlags.StablePrivacy"] = "IFA_F_STABLE_PRIVACY",
             ["InterfaceAddressFlags.Tentative"] = "IFA_F_TENTATIVE",
-            ["MplsEncapsulation.MaxLabel"] = "MPLS_LS_LABEL_MASK >> MPLS_LS_LABEL_SHIFT",
+            ["MplsLabels.Bits"] = "32 - MPLS_LS_LABEL_SHIFT",
+            ["MplsLabels.Max"] = "MPLS_LS_LABEL_MASK >> MPLS_LS_LABEL_SHIFT",
             ["NeighborFlags.ExternallyLearned"] = "NTF_EXT_LEARNED",
             ["NeighborFlags.Managed"] = "NTF_EXT_MANAGED << 8",
             ["NeighborFlags.Master"] = "NTF_MASTER",
@@ -152,6 +154,13 @@ internal static partial class AbiTable
             ["Seg6Mode.L2EncapReduced"] = "SEG6_IPTUN_MODE_L2ENCAP_RED",
             ["Seg6RoutingHeader.HeaderSize"] = "sizeof(struct ipv6_sr_hdr)",
         },
+        Newer = new()
+        {
+            // include/uapi/linux/fib_rules.h, behind FRA_DPORT_RANGE: Linux 6.13 and 6.14
+            ["FRA_DSCP"] = Since(6, 13, "FRA_DSCP", "FRA_DPORT_RANGE + 1"),
+            ["FRA_FLOWLABEL"] = Since(6, 14, "FRA_FLOWLABEL", "FRA_DPORT_RANGE + 2"),
+            ["FRA_FLOWLABEL_MASK"] = Since(6, 14, "FRA_FLOWLABEL_MASK", "FRA_DPORT_RANGE + 3"),
+        },
         Structs = new()
         {
             ["AddressLifetimes"] = new("struct ifa_cacheinfo", "linux/if_addr.h", new() { ["Preferred"] = "ifa_prefered", ["Valid"] = "ifa_valid", ["Created"] = "cstamp", ["Updated"] = "tstamp" }),
@@ -169,7 +178,11 @@ internal static partial class AbiTable
         },
         Ours =
         [
+            "AddressPolls.Longest",
             "Flush.ChunkSize",
+            // RFC 2474 and RFC 8200: 6 and 20 bits.
+            "RoutingRule.MaxDscp",
+            "RoutingRule.MaxFlowLabel",
             "IPEncapsulationFlags.None",
             "InterfaceAddress.Settable",
             "InterfaceAddressFlags.None",

@@ -106,6 +106,19 @@ public class DumpTests
         Assert.Equal(["sriov0"], Names(peer));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(20_000)]
+    [InlineData(40_000)]
+    public void Datagrams_that_fill_one_buffer_after_the_other_are_one_list(int size)
+    {
+        // With a byte behind the attributes, and no padding: where the next datagram starts is ours to say.
+        FakePeer peer = new(s => [.. Enumerable.Range(1, 400_000 / size).Select(i =>
+            Wire.Message(Wire.NewLink, Wire.Multi, s[0], Wire.LinkHeader(i), Wire.Attribute(99, new byte[size]), Wire.Text(3, $"l{i}"), [0])[..^3]), Wire.DoneMessage(s[0])]);
+
+        Assert.Equal(Enumerable.Range(1, 400_000 / size).Select(i => $"l{i}"), Names(peer));
+    }
+
     [Fact]
     public void Other_messages_among_the_rows_are_no_rows() =>
         Assert.Equal(["lo"], Names(new FakePeer(s => [Wire.Message(20, Wire.Multi, s[0], new byte[8]), Wire.Link(s[0], 1, "lo"), Wire.DoneMessage(s[0])])));

@@ -128,6 +128,22 @@ public class RouteTableTests
             peer.Sent[0]);
     }
 
+    [Theory]
+    [InlineData(254, 1)]
+    [InlineData(252, 2)]
+    [InlineData(300, 3)]
+    public void A_table_that_the_header_has_no_room_for_is_found_by_the_attribute(int table, int index)
+    {
+        FakePeer peer = new(s => [Row(2, 16, 254, 3, 1, 0), RowOf(252, 2), RowOf(300, 3), RowOf(301, 4), Wire.DoneMessage(s[0])]);
+        using var connection = new NetlinkConnection(peer);
+
+        Assert.Equal(index, Assert.Single(connection.Routes.List(new RouteFilter { Table = table })).Device!.Value.Index);
+
+        // RT_TABLE_COMPAT is 252, and a table as any other.
+        static byte[] RowOf(int table, int device) =>
+            Wire.Message(NewRoute, Wire.Multi, 1, [2, 0, 0, 0, 252, 3, 253, 1], Wire.Int32(0), Wire.Attribute(15, Wire.Int32(table)), Wire.Attribute(4, Wire.Int32(device)));
+    }
+
     [Fact]
     public void A_kernel_that_refuses_the_filter_is_asked_again_without()
     {

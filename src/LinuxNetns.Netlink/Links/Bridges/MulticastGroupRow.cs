@@ -11,7 +11,7 @@ public readonly ref struct MulticastGroupRow
     private readonly MulticastGroupMessage _message;
     private readonly ReadOnlySpan<byte> _bytes;
 
-    internal MulticastGroupRow(int bridge, in NetlinkAttribute info)
+    internal MulticastGroupRow(int bridge, NetlinkAttribute info)
     {
         _message = info.Read<MulticastGroupMessage>();
         _bytes = info.Value;

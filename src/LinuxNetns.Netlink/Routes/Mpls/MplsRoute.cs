@@ -50,7 +50,7 @@ public sealed record MplsRoute : NetlinkObject
     public bool? PropagatesTimeToLive { get; init; }
 
     /// <summary>As <c>ip</c> has it: <c>100 as 200 via 10.0.0.2</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label}{string.Concat((_nextHops ?? []).Select(hop => $" {hop}"))}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label}{string.Concat(NextHops?.Select(hop => $" {hop}") ?? [])}");
 
     internal override string Describe() => $"MPLS route {this}";
 

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace LinuxNetns.TestHost;
+
+/// <summary>Each way in very often: what has grown?</summary>
+internal sealed class InsideCycles
+{
+    private const int Warm = 10_000;
+    private const int Waves = 4;
+
+    private readonly NetworkNamespace _red = NetworkNamespace.CreateAnonymous();
+
+    internal void Run(int cycles)
+    {
+        Go(Warm);
+        (int descriptors, int threads, long managed, long resident) before = Measure();
+        // In waves: what grows by a little each time grows by the number of times.
+        for (int i = 0; i < Waves; i++)
+            Go(cycles / Waves);
+        (int descriptors, int threads, long managed, long resident) after = Measure();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"descriptors {after.descriptors - before.descriptors} threads {after.threads - before.threads} managed {(after.managed - before.managed) / 1024} resident {(after.resident - before.resident) / 1024}"));
+        _red.Dispose();
+    }
+
+    private void Go(int cycles)
+    {
+        for (int i = 0; i < cycles; i++)
+        {
+            _red.Enter().Dispose();
+            _red.Run(static () => 0);
+            _red.CreateSocket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose();
+        }
+    }
+
+    /// <summary>Descriptors and threads of what is counted here: the runtime's pool and compiler come and go. Bytes.</summary>
+    private static (int Descriptors, int Threads, long Managed, long Resident) Measure()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        int threads = Directory.GetDirectories("/proc/self/task").Count(static task => !Name(task).StartsWith(".NET ", StringComparison.Ordinal));
+        return (Directory.GetFileSystemEntries("/proc/self/fd").Length, threads, GC.GetTotalMemory(forceFullCollection: true), Process.GetCurrentProcess().WorkingSet64);
+    }
+
+    /// <summary>The runtime's for one that has ended.</summary>
+    private static string Name(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Join(task, "comm"));
+        }
+        catch (IOException)
+        {
+            return ".NET ";
+        }
+    }
+}
