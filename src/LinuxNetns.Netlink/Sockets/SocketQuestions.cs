@@ -37,7 +37,8 @@ internal sealed class SocketQuestions
 
     /// <summary>Not every kind is filtered by state, nor by family, in the kernel.</summary>
     internal bool Matches(int question, in SocketRow row) =>
-        (_states & (1u << ((int)row.State & 31))) != 0 && (row.LocalAddress.IsEmpty || row.AddressFamily == _questions[question].Family);
+        row.AddressFamily == _questions[question].Family
+        && (_states == uint.MaxValue || ((int)row.State < 32 && (_states & (1u << (int)row.State)) != 0));
 
     /// <exception cref="NetlinkException">The kernel cannot tell the kind, which the filter names (ENOENT), or refused for another reason.</exception>
     internal Dump Ask(int question)

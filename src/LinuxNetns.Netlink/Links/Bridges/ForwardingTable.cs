@@ -117,8 +117,8 @@ public sealed class ForwardingTable
         request.Attribute(ForwardingAttribute.NDA_VNI, filter.Vni);
         request.Attribute(ForwardingAttribute.NDA_SRC_VNI, filter.SourceVni);
         request.Attribute(ForwardingAttribute.NDA_NH_ID, filter.NextHopId);
-        request.Attribute(ForwardingAttribute.NDA_NDM_STATE_MASK, stateMask == 0 ? default(ushort?) : stateMask, nameof(filter.IsPermanent));
-        request.Attribute(ForwardingAttribute.NDA_NDM_FLAGS_MASK, flagMask == 0 ? default(byte?) : (byte)flagMask, nameof(filter.Flags));
+        request.Attribute(ForwardingAttribute.NDA_NDM_STATE_MASK, stateMask == 0 ? default(ushort?) : stateMask, nameof(filter));
+        request.Attribute(ForwardingAttribute.NDA_NDM_FLAGS_MASK, flagMask == 0 ? default(byte?) : (byte)flagMask, nameof(filter));
         request.End();
         _requests.Exchange.Change(request, $"flush the forwarding entries of \"{device}\"");
     }

@@ -90,7 +90,7 @@ public sealed record VniEntry : NetlinkObject
     {
         if (verb is not (Verb.Add or Verb.Delete))
         {
-            throw new NotSupportedException($"A network identifier cannot be {verb.Word()}d: adding it again gives it another end.");
+            throw new NotSupportedException("A network identifier cannot be replaced: adding it again gives it another end.");
         }
 
         if (LastVni <= Vni)

@@ -2,7 +2,7 @@ namespace LinuxNetns.Netlink;
 
 /// <summary>
 /// The MPLS routes of the connection's network namespace, <c>ip -f mpls route</c>. Reading needs no privilege; every change needs CAP_NET_ADMIN in the user namespace
-/// that owns the network namespace. A kernel without the module mpls_router has none: EOPNOTSUPP. Usable from any thread, by many at once.
+/// that owns the network namespace. Without the kernel's module mpls_router there are none, and none can be made: EOPNOTSUPP. Usable from any thread, by many at once.
 /// </summary>
 public sealed class MplsRouteTable
 {
@@ -12,7 +12,7 @@ public sealed class MplsRouteTable
 
     /// <summary>Lists the routes, by label (RTM_GETROUTE of AF_MPLS).</summary>
     /// <exception cref="NetlinkDumpInterruptedException">Routes came and went during every attempt.</exception>
-    /// <exception cref="NetlinkException">The kernel has no MPLS (EOPNOTSUPP), or refused.</exception>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
     public IReadOnlyList<MplsRoute> List()
     {
         using var request = new NetlinkWriter(stackalloc byte[64]);
@@ -56,8 +56,8 @@ public sealed class MplsRouteTable
     /// <exception cref="NetlinkException">As with <see cref="Replace"/>.</exception>
     public Task ReplaceAsync(MplsRoute route, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(route, Verb.Replace, cancellationToken);
 
-    /// <summary>Deletes the route of the label, as <c>ip -f mpls route delete</c>.</summary>
-    /// <exception cref="NetlinkException">There is none (ESRCH), the kernel has no MPLS (EOPNOTSUPP), no privilege (EPERM).</exception>
+    /// <summary>Deletes the route of the label, as <c>ip -f mpls route delete</c>. Where there is none, the kernel says nothing.</summary>
+    /// <exception cref="NetlinkException">The label is reserved or over the sysctl's limit (EINVAL), the kernel has no MPLS (EOPNOTSUPP), no privilege (EPERM).</exception>
     public void Delete(MplsRoute route) => _requests.Execute(route, Verb.Delete);
 
     /// <summary>As <see cref="Delete"/>, on a thread of the pool.</summary>
