@@ -31,6 +31,7 @@ public sealed class BridgeFlushTests : IDisposable
                 link set pa up
                 link set pb up
                 """);
+            BridgeTests.WaitUntilForwarding(lab, "va", "vb");
             lab.Run("bridge", "-batch -", """
                 fdb add 02:00:00:00:00:01 dev va master
                 fdb add 02:00:00:00:00:02 dev va master static
@@ -104,6 +105,27 @@ public sealed class BridgeFlushTests : IDisposable
 
         Assert.Equal(Shown(_theirs), Shown(_ours));
         Assert.Equal(words.EndsWith("offloaded", StringComparison.Ordinal) || words.EndsWith("vlan 20", StringComparison.Ordinal), before == Shown(_ours));
+    }
+
+    [Fact]
+    public void A_flush_of_a_vlan_is_that_of_bridge()
+    {
+        foreach (Lab lab in (Lab[])[_theirs, _ours])
+        {
+            if (lab.TryIp("link set br0 type bridge vlan_filtering 1").Length > 0)
+                Assert.Skip("This kernel's bridges do not filter by VLAN.");
+            lab.Bridge("vlan add dev va vid 20");
+            lab.Bridge("fdb add 02:00:00:00:00:0c dev va master static vlan 20");
+        }
+
+        string before = Shown(_ours);
+        _theirs.Bridge("fdb flush dev br0 vlan 20 nopermanent");
+
+        Forwarding.Flush("br0", new ForwardingFilter { VlanId = 20, IsPermanent = false });
+
+        Assert.Equal(Shown(_theirs), Shown(_ours));
+        Assert.Equal(before.Replace("02:00:00:00:00:0c dev va vlan 20 master br0 static\n", "", StringComparison.Ordinal), Shown(_ours));
+        Assert.NotEqual(before, Shown(_ours));
     }
 
     [Theory]

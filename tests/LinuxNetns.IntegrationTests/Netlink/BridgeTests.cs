@@ -13,16 +13,20 @@ public sealed class BridgeTests : IDisposable
 
     private readonly Lab _lab = new();
 
-    public BridgeTests() => _lab.Ip("-batch -", """
-        link add br0 type bridge vlan_default_pvid 0
-        link add va type veth peer name vb
-        link set va master br0
-        link add vx type vxlan id 5 dstport 4789
-        link add vxm type vxlan external dstport 4790
-        link set br0 addrgenmode none up
-        link set va addrgenmode none up
-        link set vb addrgenmode none up
-        """);
+    public BridgeTests()
+    {
+        _lab.Ip("-batch -", """
+            link add br0 type bridge vlan_default_pvid 0
+            link add va type veth peer name vb
+            link set va master br0
+            link add vx type vxlan id 5 dstport 4789
+            link add vxm type vxlan external dstport 4790
+            link set br0 addrgenmode none up
+            link set va addrgenmode none up
+            link set vb addrgenmode none up
+            """);
+        WaitUntilForwarding(_lab, "va");
+    }
 
     private BridgeTables Bridges => _lab.Namespace.Bridges;
 
@@ -53,6 +57,10 @@ public sealed class BridgeTests : IDisposable
     };
 
     public void Dispose() => _lab.Dispose();
+
+    /// <summary>A port takes no dynamic entry before the bridge has noticed its carrier.</summary>
+    internal static void WaitUntilForwarding(Lab lab, params string[] ports) => Assert.All(ports, port => Assert.True(SpinWait.SpinUntil(
+        () => lab.Namespace.Links.Get(port).Port is BridgePort { State: BridgePortState.Forwarding }, TimeSpan.FromSeconds(20)), $"{port} does not forward"));
 
     [Theory]
     [MemberData(nameof(Entries))]
