@@ -40,7 +40,7 @@ public abstract record TrafficControlObject : NetlinkObject
     {
     }
 
-    /// <summary>Writes TCA_OPTIONS, if there are any.</summary>
+    /// <summary>Writes TCA_OPTIONS, if there are any, and what of the kind is beside them.</summary>
     private protected abstract void WriteOptions(ref NetlinkWriter request, LinkResolver links);
 
     /// <summary>The device's index, for the message.</summary>

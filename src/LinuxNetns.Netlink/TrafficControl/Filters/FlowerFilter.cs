@@ -31,8 +31,11 @@ public sealed partial record FlowerFilter : TrafficFilter
                 case TCA_FLOWER_ACT:
                     Actions = TrafficAction.ReadAll(attribute.Nested);
                     break;
+                case TCA_FLOWER_FLAGS:
+                    Flags = attribute.Read<uint>();
+                    break;
                 // The filter's protocol says it already; what the hardware did with it is not a part of it.
-                case TCA_FLOWER_KEY_ETH_TYPE or TCA_FLOWER_FLAGS or TCA_FLOWER_IN_HW_COUNT:
+                case TCA_FLOWER_KEY_ETH_TYPE or TCA_FLOWER_IN_HW_COUNT:
                     break;
                 case TCA_FLOWER_KEY_IP_PROTO:
                     IPProtocol = attribute.Read<byte>();
