@@ -1,36 +1,50 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 
-using LinuxNetns.Netlink;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinuxNetns;
 
-/// <summary>Finds who is in a namespace, and which namespaces there are, from /proc (proc(5), namespaces(7)).</summary>
+/// <summary>Finds who is in a namespace, and which namespaces there are (proc(5), namespaces(7)).</summary>
 /// <remarks>
-/// Needs the right to look at the processes (ptrace(2), PTRACE_MODE_READ): root's see all, others their own. A process that may not be read is counted, one that ends
-/// meanwhile is left out. Safe for use by many threads at once; nothing is cached.
+/// Processes are found by the first way that works here (<see cref="ProcessScanBackend"/>), and the result says by which; everything else is read from /proc, with the right to look at
+/// the processes (ptrace(2), PTRACE_MODE_READ): root's see all, others their own. A process that may not be read is counted, one that ends meanwhile is left out. Safe for use by many
+/// threads at once; no answer is kept.
 /// </remarks>
 public sealed class ProcessScanner : IProcessScanner
 {
-    private const int BatchSize = 256;
-
     private readonly IProcessNamespaceSource _source;
+    private readonly FinderChoice _finders;
     private readonly ProcIdentity _identity;
+    private readonly ProcessVisibility _visibility;
     private readonly string _runDirectory;
 
     /// <summary>Makes a scanner.</summary>
     /// <param name="options">Where /proc and the names are; null for the defaults.</param>
     /// <exception cref="ArgumentException">A path is not absolute.</exception>
     public ProcessScanner(LinuxNetnsOptions? options = null)
-        : this(options ?? new LinuxNetnsOptions(), source: null)
+        : this(options ?? new LinuxNetnsOptions(), NullLogger<ProcessScanner>.Instance)
     {
     }
 
-    internal ProcessScanner(LinuxNetnsOptions options, IProcessNamespaceSource? source)
+    /// <summary>Makes a scanner that tells a log, once each, which ways to find processes do not work here and why.</summary>
+    /// <param name="options">Where /proc and the names are.</param>
+    /// <param name="logger">The log.</param>
+    /// <exception cref="ArgumentException">A path is not absolute.</exception>
+    public ProcessScanner(LinuxNetnsOptions options, ILogger<ProcessScanner> logger)
+        : this(options, source: null, finders: null, logger)
     {
+    }
+
+    internal ProcessScanner(LinuxNetnsOptions options, IProcessNamespaceSource? source, IProcessFinder[]? finders = null, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _source = source ?? new ProcSource(options.ProcDirectory);
         _identity = new ProcIdentity(options.ProcDirectory);
+        _visibility = new ProcessVisibility(options.ProcDirectory);
         _runDirectory = options.RunDirectory;
+        _finders = new FinderChoice(finders ?? Finders(options.ProcDirectory, source), logger ?? NullLogger.Instance);
     }
 
     /// <inheritdoc/>
@@ -42,7 +56,7 @@ public sealed class ProcessScanner : IProcessScanner
         {
             // Open handles keep the inode from being given to another namespace.
             networkNamespace.Handle.DangerousAddRef(ref added);
-            return FindProcesses(networkNamespace.Id, options?.IncludeThreads ?? false);
+            return FindProcesses(networkNamespace.Id, options?.IncludeThreads ?? false, options?.Backend ?? ProcessScanBackend.Auto, networkNamespace.Handle);
         }
         finally
         {
@@ -82,67 +96,42 @@ public sealed class ProcessScanner : IProcessScanner
     public HostNamespaces Scan(HostScanOptions? options = null)
     {
         options ??= new HostScanOptions();
-        using IProcessNamespaceReader reader = _source.ReadProcesses();
         using IProcessFiles files = _source.OpenFiles();
         using var scan = new HostScan(files);
         var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders);
+        using IProcessNamespaceReader reader = _finders.Read(options.Backend, options.IncludeThreads, out FinderAnswer answer);
         walk.Run(reader);
         scan.AddNames(_runDirectory);
-        return new HostNamespaces(scan.Finish(), walk.Denied);
+        return new HostNamespaces(scan.Finish(), walk.Denied)
+        {
+            Backend = answer.Backend,
+            Fallbacks = answer.Fallbacks,
+            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend),
+        };
     }
 
-    internal ProcessScan FindProcesses(NamespaceId id, bool includeThreads)
+    internal ProcessScan FindProcesses(NamespaceId id, bool includeThreads, ProcessScanBackend backend = ProcessScanBackend.Auto, SafeHandle? handle = null)
     {
-        using IProcessNamespaceReader reader = _source.ReadProcesses();
-        using IProcessFiles? files = includeThreads ? _source.OpenFiles() : null;
-        List<int>? threads = includeThreads ? [] : null;
-        ProcessNamespaceReading[] batch = ArrayPool<ProcessNamespaceReading>.Shared.Rent(BatchSize);
-        try
+        using var found = new FoundProcesses();
+        FinderAnswer answer = _finders.Find(backend, id, handle, includeThreads, found);
+        return new ProcessScan(found.ToArray(), found.Denied)
         {
-            List<int>? found = null;
-            int denied = 0;
-            int count;
-            while ((count = reader.Read(batch)) > 0)
-            {
-                foreach (ref readonly ProcessNamespaceReading process in batch.AsSpan(0, count))
-                {
-                    Errno errno = process.Errno;
-                    bool inside = errno == Errno.None && process.Id == id;
-                    if (!inside && files is not null && !errno.IsUnreadable())
-                        inside = IsAnyThreadInside(files, process.ProcessId, id, threads!, out errno);
-                    if (inside)
-                        (found ??= []).Add(process.ProcessId);
-                    else if (errno.IsUnreadable())
-                        denied++;
-                }
-            }
-
-            return new ProcessScan(found?.ToArray() ?? [], denied);
-        }
-        finally
-        {
-            ArrayPool<ProcessNamespaceReading>.Shared.Return(batch);
-        }
+            Backend = answer.Backend,
+            Fallbacks = answer.Fallbacks,
+            IsComplete = found.Denied == 0 && !IsHiding(answer.Backend),
+        };
     }
 
-    private static bool IsAnyThreadInside(IProcessFiles files, int processId, NamespaceId id, List<int> threads, out Errno errno)
+    private static IProcessFinder[] Finders(string directory, IProcessNamespaceSource? source)
     {
-        errno = files.ReadThreads(processId, threads);
-        if (errno != Errno.None)
-            return false;
-        foreach (int thread in threads)
-        {
-            if (thread == processId)
-                continue;
-            Errno failed = files.ReadNetwork(processId, thread, out NamespaceId threadId);
-            if (failed == Errno.None && threadId == id)
-                return true;
-            if (failed.IsUnreadable())
-                errno = failed;
-        }
-
-        return false;
+        if (source is not null)
+            return [new ProcFinder(source)];
+        var table = new ProcessTable(directory);
+        var proc = new ProcSource(directory);
+        return [new BpfFinder(table), new NetnsIdFinder(table, proc), new ProcFinder(proc)];
     }
+
+    private bool IsHiding(ProcessScanBackend backend) => backend != ProcessScanBackend.Bpf && _visibility.IsHiding();
 
     private NamespaceHolders FindHolders(NamespaceId id, IReadOnlyCollection<int>? ownDescriptors)
     {

@@ -59,6 +59,16 @@ internal static unsafe class NamespaceWindow
         }
     }
 
+    /// <summary>socket(2) in a namespace made for it, which lives as long as the socket.</summary>
+    internal static Errno OpenSocketInNewNamespace(int domain, int type, int protocol, out SafeFileHandle? socket, out RawStep failedStep)
+    {
+        var call = new RawCall { Body = &RawBodies.Socket, Argument1 = domain, Argument2 = type, Argument3 = protocol };
+        NamespaceThread.Run(target: null, &call);
+        failedStep = call.Step;
+        socket = call.Result < 0 ? null : new SafeFileHandle(call.Result, ownsHandle: true);
+        return call.Result < 0 ? (Errno)call.Errno : Errno.None;
+    }
+
     /// <summary>Where this process may not go its helper does, and hands over the descriptor.</summary>
     private static void Run(SafeHandle target, HelperOperation operation, RawCall* call)
     {

@@ -65,7 +65,12 @@ internal static class MountInfo
         if (fileSystem.IsEmpty)
             return false;
         bool readOnly = flags.SequenceEqual("ro") || flags.StartsWith("ro,", StringComparison.Ordinal);
-        entry = new MountInfoEntry(id, parent, Unescape(root), Unescape(mountPoint), fileSystem.ToString(), readOnly, peerGroup) { Device = device };
+        _ = Next(ref line); // the source
+        entry = new MountInfoEntry(id, parent, Unescape(root), Unescape(mountPoint), fileSystem.ToString(), readOnly, peerGroup)
+        {
+            Device = device,
+            ProcOptions = fileSystem.SequenceEqual("proc") ? Next(ref line).ToString() : "",
+        };
         return true;
     }
 

@@ -13,6 +13,9 @@ internal readonly record struct MountInfoEntry(int MountId, int ParentId, string
     /// <summary>The file system's device: major number in the upper 32 bits, minor in the lower.</summary>
     internal ulong Device { get; init; }
 
+    /// <summary>The file system's own options, which all its mounts share; read of proc only, empty for others.</summary>
+    internal string ProcOptions { get; init; } = "";
+
     /// <summary>The inode of the network namespace mounted here; null for anything else.</summary>
     internal ulong? NetworkNamespaceInode => FileSystem == "nsfs" ? NamespaceLink.Inode(Root) : null;
 }

@@ -6,9 +6,12 @@ namespace LinuxNetns;
 internal static class UserNamespace
 {
     /// <summary>Whether the calling thread has CAP_SYS_ADMIN in its user namespace.</summary>
-    internal static bool HasSysAdmin() =>
+    internal static bool HasSysAdmin() => Has(Capability.SysAdmin);
+
+    /// <summary>Whether the calling thread has a capability in its user namespace.</summary>
+    internal static bool Has(Capability capability) =>
         File.ReadLines("/proc/thread-self/status").FirstOrDefault(static line => line.StartsWith("CapEff:", StringComparison.Ordinal)) is string line
-        && (ulong.Parse(line.AsSpan("CapEff:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (int)Capability.SysAdmin)) != 0;
+        && (ulong.Parse(line.AsSpan("CapEff:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (int)capability)) != 0;
 
     /// <summary>Whether this is not the initial one: only that maps every user to itself.</summary>
     internal static bool IsNested()

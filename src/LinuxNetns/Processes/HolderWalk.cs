@@ -18,6 +18,7 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
     private readonly List<NamespaceMount> _mounts = [];
     private readonly Dictionary<ulong, NamespaceId> _sockets = [];
     private readonly Dictionary<ulong, List<(int ProcessId, int ThreadId)>> _mountNamespaces = [];
+    private ProcessNamespaceReading _process;
     private bool _unreadable;
 
     /// <summary>How many processes could not be read, or not wholly.</summary>
@@ -31,8 +32,8 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
             int count;
             while ((count = reader.Read(batch)) > 0)
             {
-                foreach (ref readonly ProcessNamespaceReading process in batch.AsSpan(0, count))
-                    Visit(in process);
+                foreach (ref readonly ProcessNamespaceReading reading in batch.AsSpan(0, count))
+                    Visit(in reading, reader.ReadsThreads);
             }
         }
         finally
@@ -44,38 +45,51 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
             VisitMounts(members);
     }
 
-    private void Visit(in ProcessNamespaceReading process)
+    private void Visit(in ProcessNamespaceReading reading, bool readsThreads)
     {
-        _unreadable = process.Errno.IsUnreadable();
+        _unreadable = reading.Errno.IsUnreadable();
+        if (reading.IsMainThread)
+            VisitProcess(reading, threads && !readsThreads);
+        else
+            VisitThread(in reading);
+        if (_unreadable)
+            Denied++;
+    }
+
+    private void VisitProcess(ProcessNamespaceReading process, bool listThreads)
+    {
+        _process = process;
         bool inside = process.Errno == Errno.None;
         if (inside)
             sightings.Add(process.Id, new NamespaceSighting(NamespaceHolderKind.Process, process.ProcessId, process.ProcessId));
-        if (threads && !_unreadable)
-            VisitThreads(in process);
+        if (listThreads && !_unreadable)
+            VisitThreads(process.ProcessId);
         if (holders && inside)
         {
             NoteMountNamespace(process.ProcessId, process.ProcessId);
             VisitDescriptors(in process);
         }
-
-        if (_unreadable)
-            Denied++;
     }
 
     /// <summary>Also those of a process whose main thread has ended: the others may go on without it.</summary>
-    private void VisitThreads(in ProcessNamespaceReading process)
+    private void VisitThreads(int processId)
     {
-        if (!Succeeded(files.ReadThreads(process.ProcessId, _threads)))
+        if (!Succeeded(files.ReadThreads(processId, _threads)))
             return;
         foreach (int thread in _threads)
         {
-            if (thread == process.ProcessId || !Succeeded(files.ReadNetwork(process.ProcessId, thread, out NamespaceId id)))
-                continue;
-            if (process.Errno != Errno.None || id != process.Id)
-                sightings.Add(id, new NamespaceSighting(NamespaceHolderKind.Thread, process.ProcessId, thread));
-            if (holders)
-                NoteMountNamespace(process.ProcessId, thread);
+            if (thread != processId && Succeeded(files.ReadNetwork(processId, thread, out NamespaceId id)))
+                VisitThread(new ProcessNamespaceReading(processId, Errno.None, id) { ThreadId = thread });
         }
+    }
+
+    private void VisitThread(in ProcessNamespaceReading thread)
+    {
+        bool hasMainThread = _process.ProcessId == thread.ProcessId && _process.Errno == Errno.None;
+        if (!hasMainThread || thread.Id != _process.Id)
+            sightings.Add(thread.Id, new NamespaceSighting(NamespaceHolderKind.Thread, thread.ProcessId, thread.ThreadId));
+        if (holders)
+            NoteMountNamespace(thread.ProcessId, thread.ThreadId);
     }
 
     private void VisitDescriptors(in ProcessNamespaceReading process)

@@ -9,6 +9,8 @@ internal sealed unsafe class ProcReader(SafeFileHandle directory, string path) :
 {
     private readonly NumericEntries _entries = new();
 
+    public bool ReadsThreads => false;
+
     public void Dispose()
     {
         _entries.Dispose();

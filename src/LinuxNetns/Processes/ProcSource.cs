@@ -9,7 +9,7 @@ internal sealed class ProcSource(string directory) : IProcessNamespaceSource
 
     public IProcessFiles OpenFiles() => new ProcFiles(OpenDirectory());
 
-    private SafeFileHandle OpenDirectory()
+    internal SafeFileHandle OpenDirectory()
     {
         int fd = Interop.Open(directory, Interop.O_RDONLY | Interop.O_CLOEXEC | Interop.O_DIRECTORY, 0);
         return fd < 0 ? throw Interop.LastError("open", directory) : new SafeFileHandle(fd, ownsHandle: true);

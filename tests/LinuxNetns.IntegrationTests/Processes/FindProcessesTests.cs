@@ -80,7 +80,7 @@ public sealed class FindProcessesTests
         using var current = NetworkNamespace.OpenCurrent();
         (HashSet<int> insideBefore, HashSet<int> deniedBefore) = ReadLinks(current.Id.ToString());
 
-        ProcessScan scan = _scanner.FindProcesses(current);
+        ProcessScan scan = _scanner.FindProcesses(current, new ProcessScanOptions { Backend = ProcessScanBackend.Proc });
 
         (HashSet<int> insideAfter, HashSet<int> deniedAfter) = ReadLinks(current.Id.ToString());
         Assert.Subset(scan.ProcessIds.ToHashSet(), insideBefore.Intersect(insideAfter).ToHashSet());

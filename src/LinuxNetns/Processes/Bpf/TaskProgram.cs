@@ -1,0 +1,92 @@
+using static LinuxNetns.BpfRegister;
+
+namespace LinuxNetns;
+
+/// <summary>The program that the kernel runs for every thread of the reader's PID namespace: it leaves out what was not asked for, and writes a <see cref="TaskRecord"/> for the rest.</summary>
+/// <remarks>A pointer of the kernel's that is stale reads as 0 here (the load is guarded), never as a fault.</remarks>
+internal static class TaskProgram
+{
+    // linux/bpf.h, ___BPF_FUNC_MAPPER
+    private const int ProbeReadKernel = 113; // bpf_probe_read_kernel(to, size, address)
+    private const int SequenceWrite = 127; // bpf_seq_write(file, from, size)
+    private const int CurrentTask = 158; // bpf_get_current_task_btf(), Linux 5.11
+
+    // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; } and bpf_iter_meta { struct seq_file *seq; … }, each pointer on 8 bytes
+    private const int ContextMeta = 0;
+    private const int ContextTask = 8;
+    private const int MetaFile = 0;
+
+    // A PID namespace is 32 levels deep at most (MAX_PID_NS_LEVEL); the mask shows the verifier a bound.
+    private const int LevelMask = 63;
+
+    // The record, on the stack.
+    private const int Record = -16;
+    private const int RecordProcess = Record;
+    private const int RecordThread = Record + 4;
+    private const int RecordInode = Record + 8;
+    private const int RecordSize = 12;
+
+    /// <param name="layout">Where things are.</param>
+    /// <param name="map">The descriptor of the map with the <see cref="TaskQuestion"/>.</param>
+    internal static ulong[] Assemble(TaskLayout layout, int map)
+    {
+        var program = new BpfAssembler();
+        Choose(program, layout, map);
+        Describe(program, layout);
+        return program
+            .Load(BpfSize.DoubleWord, R1, R6, ContextMeta)
+            .Load(BpfSize.DoubleWord, R1, R1, MetaFile)
+            .Move(R2, R10)
+            .Add(R2, Record)
+            .Move(R3, RecordSize)
+            .Call(SequenceWrite)
+            .Label("end")
+            .Move(R0, 0)
+            .Exit()
+            .Build();
+    }
+
+    /// <summary>R6 the context, R7 the thread, R8 the question, R9 its namespace's inode, which goes into the record.</summary>
+    private static void Choose(BpfAssembler program, TaskLayout layout, int map) => program
+        .Move(R6, R1)
+        .Load(BpfSize.DoubleWord, R7, R6, ContextTask)
+        .JumpIfZero(R7, "end") // once more at the very end
+        .LoadMapValue(R8, map)
+        .Load(BpfSize.Word, R1, R7, layout.Thread)
+        .Load(BpfSize.Word, R2, R7, layout.Process)
+        .JumpIfEqual(R1, R2, "chosen")
+        .Load(BpfSize.Word, R3, R8, 4)
+        .JumpIfZero(R3, "end")
+        .Label("chosen")
+        .Load(BpfSize.DoubleWord, R9, R7, layout.Namespaces)
+        .JumpIfZero(R9, "end")
+        .Load(BpfSize.DoubleWord, R9, R9, layout.Network)
+        .Load(BpfSize.Word, R9, R9, layout.Inode)
+        .Load(BpfSize.Word, R1, R8, 0)
+        .JumpIfZero(R1, "every")
+        .JumpIfNotEqual(R1, R9, "end")
+        .Label("every")
+        .Store(BpfSize.Word, R10, RecordInode, R9);
+
+    /// <summary>The numbers of the thread and of its process at the reader's level.</summary>
+    private static void Describe(BpfAssembler program, TaskLayout layout)
+    {
+        program
+            .Call(CurrentTask)
+            .Load(BpfSize.DoubleWord, R1, R0, layout.Numbers)
+            .Load(BpfSize.Word, R8, R1, layout.Level)
+            .And(R8, LevelMask)
+            .Multiply(R8, layout.NumberSize)
+            .Add(R8, layout.FirstNumber);
+        ReadNumber(program.Load(BpfSize.DoubleWord, R3, R7, layout.Numbers), RecordThread);
+        program.Load(BpfSize.DoubleWord, R3, R7, layout.MainThread);
+        ReadNumber(program.Load(BpfSize.DoubleWord, R3, R3, layout.Numbers), RecordProcess);
+    }
+
+    private static void ReadNumber(BpfAssembler program, int to) => program
+        .Add(R3, R8)
+        .Move(R1, R10)
+        .Add(R1, to)
+        .Move(R2, sizeof(int))
+        .Call(ProbeReadKernel);
+}

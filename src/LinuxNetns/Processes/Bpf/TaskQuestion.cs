@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns;
+
+/// <summary>What the iterator's program is asked, in the map that it reads.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct TaskQuestion
+{
+    /// <summary>The inode of the namespace; 0 for every namespace.</summary>
+    internal uint Inode;
+
+    /// <summary>Not 0: every thread, not only main ones.</summary>
+    internal uint Threads;
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns;
+
+/// <summary>Asks the kernel's iterator over threads: all of it in a few system calls, whoever the processes belong to.</summary>
+internal sealed class BpfFinder(ProcessTable table) : IProcessFinder
+{
+    public ProcessScanBackend Backend => ProcessScanBackend.Bpf;
+
+    public FinderRefusal? Find(NamespaceId id, SafeHandle? handle, bool threads, FoundProcesses found)
+    {
+        // nsfs has one device, and its inodes are 32-bit numbers.
+        if (table.Foreign() is { } foreign)
+            return foreign;
+        using var records = new TaskRecords();
+        if (TaskIterator.Run(new TaskQuestion { Inode = (uint)id.Inode, Threads = threads ? 1u : 0 }, records) is { } refusal)
+            return refusal;
+        foreach (ref readonly TaskRecord record in records.Records)
+        {
+            if (record.ProcessId != 0)
+                found.Add(record.ProcessId);
+        }
+
+        if (threads)
+            found.Distinct();
+        return null;
+    }
+
+    public FinderRefusal? Read(bool threads, out IProcessNamespaceReader? reader)
+    {
+        reader = null;
+        if (table.Foreign() is { } foreign)
+            return foreign;
+        var records = new TaskRecords();
+        FinderRefusal? refusal = TaskIterator.Run(new TaskQuestion { Threads = threads ? 1u : 0 }, records);
+        if (refusal is null)
+            reader = new TaskReader(records, NamespaceIdentity.ReadWithoutEntering(NamespaceThread.Home).Device);
+        else
+            records.Dispose();
+        return refusal;
+    }
+}

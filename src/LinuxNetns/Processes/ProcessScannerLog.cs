@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace LinuxNetns;
+
+/// <summary>What a scanner tells the log.</summary>
+internal static partial class ProcessScannerLog
+{
+    [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "Processes are not found by {Backend}: {Reason}")]
+    internal static partial void FellBack(this ILogger logger, ProcessScanBackend backend, string reason);
+}

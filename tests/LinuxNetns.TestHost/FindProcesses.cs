@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace LinuxNetns.TestHost;
+
+/// <summary>Finds the processes of a namespace under whatever conditions it was started, and tells how: a line a way that was asked for, "BACKEND whole|part DENIED FALLBACKS : PROCESSES".</summary>
+internal static partial class FindProcesses
+{
+    /// <param name="procDirectory">The process table.</param>
+    /// <param name="path">The namespace.</param>
+    /// <param name="ways">Back ends by name, with "+" before them for every thread; "drop" takes every capability from this thread before the rest.</param>
+    internal static void Run(string procDirectory, string path, string[] ways)
+    {
+        using var target = NetworkNamespace.OpenPath(path);
+        var scanner = new ProcessScanner(new LinuxNetnsOptions { ProcDirectory = procDirectory });
+        foreach (string way in ways)
+        {
+            if (way == "drop")
+                DropCapabilities();
+            else
+                Console.WriteLine(Find(scanner, target, way));
+        }
+    }
+
+    private static string Find(ProcessScanner scanner, NetworkNamespace target, string way)
+    {
+        try
+        {
+            ProcessScan scan = scanner.FindProcesses(target, new ProcessScanOptions { IncludeThreads = way[0] == '+', Backend = Enum.Parse<ProcessScanBackend>(way.TrimStart('+')) });
+            return $"{scan.Backend} {(scan.IsComplete ? "whole" : "part")} {scan.Denied} {string.Join(',', scan.Fallbacks.Select(f => f.Backend))} : {string.Join(' ', scan.ProcessIds)}";
+        }
+        catch (NetworkNamespaceException e)
+        {
+            return $"refused {e.Reason} {e.Errno}";
+        }
+    }
+
+    /// <summary>capset(2), of the calling thread, as capabilities belong to threads.</summary>
+    private static unsafe void DropCapabilities()
+    {
+        uint* header = stackalloc uint[] { 0x20080522, 0 };
+        uint* data = stackalloc uint[6];
+        new Span<uint>(data, 6).Clear();
+        if (CapabilitySet(header, data) != 0)
+            throw new InvalidOperationException($"capset: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
+    private static unsafe partial int CapabilitySet(uint* header, uint* data);
+}
