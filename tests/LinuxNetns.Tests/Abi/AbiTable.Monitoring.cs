@@ -19,9 +19,6 @@ internal static partial class AbiTable
         {
             ["SocketRow.DestinationOffset"] = "offsetof(struct inet_diag_msg, id.idiag_dst)",
             ["SocketRow.SourceOffset"] = "offsetof(struct inet_diag_msg, id.idiag_src)",
-        },
-        Constants = new()
-        {
             ["BpfRegister.R0"] = "BPF_REG_0",
             ["BpfRegister.R1"] = "BPF_REG_1",
             ["BpfRegister.R2"] = "BPF_REG_2",
