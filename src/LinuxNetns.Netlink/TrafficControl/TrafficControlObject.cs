@@ -45,11 +45,7 @@ public abstract record TrafficControlObject : NetlinkObject
 
     /// <summary>The device's index, for the message.</summary>
     private protected int IndexOf(LinkResolver links) =>
-        Device == LinkReference.None ? throw Invalid(nameof(Device), "No device is named.") : links.IndexOf(Device);
-
-    private protected static ArgumentException Invalid(string property, string message) => new(message, property);
-
-    private protected static ArgumentOutOfRangeException OutOfRange(string property, object? value, string message) => new(property, value, message);
+        Device == LinkReference.None ? throw Invalid.Property(nameof(Device), "No device is named.") : links.IndexOf(Device);
 
     private protected string Where => $"{(Handle is TrafficHandle handle ? $" {handle}" : "")} of \"{Device}\"";
 }

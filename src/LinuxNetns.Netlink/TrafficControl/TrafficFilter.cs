@@ -87,17 +87,17 @@ public abstract record TrafficFilter : TrafficControlObject
         // Priority 0 in a deletion is every filter of the chain (tc_del_tfilter in net/sched/cls_api.c).
         if (verb is Verb.Delete or Verb.Change && Priority is null or 0)
         {
-            throw Invalid(nameof(Priority), "A filter is found by its priority: read it before it is deleted or changed.");
+            throw Invalid.Property(nameof(Priority), "A filter is found by its priority: read it before it is deleted or changed.");
         }
 
         if (Block is not null && (Device != LinkReference.None || Parent is not null))
         {
-            throw Invalid(nameof(Block), "A filter is of a device or of a block.");
+            throw Invalid.Property(nameof(Block), "A filter is of a device or of a block.");
         }
 
         if (SkipHardware && SkipSoftware)
         {
-            throw Invalid(nameof(SkipSoftware), "Nobody would do it.");
+            throw Invalid.Property(nameof(SkipSoftware), "Nobody would do it.");
         }
 
         var message = new TrafficMessage

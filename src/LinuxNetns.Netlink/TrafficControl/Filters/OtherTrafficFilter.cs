@@ -26,7 +26,7 @@ public sealed record OtherTrafficFilter : TrafficFilter
     {
         if (ClassId is not null || Actions.Count > 0 || Flags != 0)
         {
-            throw Invalid(nameof(ClassId), "Where the class, the actions and the flags of this kind are is not known: they must be in the data.");
+            throw Invalid.Property(nameof(ClassId), "Where the class, the actions and the flags of this kind are is not known: they must be in the data.");
         }
     }
 

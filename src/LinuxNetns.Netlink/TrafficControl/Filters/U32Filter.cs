@@ -84,7 +84,7 @@ public sealed record U32Filter : TrafficFilter
     {
         if (Keys.Count > 128)
         {
-            throw Invalid(nameof(Keys), "There are at most 128 keys.");
+            throw Invalid.Property(nameof(Keys), "There are at most 128 keys.");
         }
     }
 
