@@ -138,6 +138,7 @@ internal static partial class AbiTable
         ["MessageType.GetTunnel"] = "RTM_GETTUNNEL",
         ["HeaderFlags.Replace"] = "NLM_F_REPLACE",
         ["HeaderFlags.Exclusive"] = "NLM_F_EXCL",
+        ["HeaderFlags.Bulk"] = "NLM_F_BULK",
         ["HeaderFlags.Create"] = "NLM_F_CREATE",
         ["HeaderFlags.Append"] = "NLM_F_APPEND",
         ["NetlinkWriter.NestedFlag"] = "NLA_F_NESTED",
