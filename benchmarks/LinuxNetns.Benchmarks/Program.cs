@@ -32,6 +32,10 @@ if (args is ["netlink", ..])
 if (args is ["inside", ..])
     return InsideComparison.Run(args.Length > 1 ? args[1] : null);
 
+// "pids [FOLDER [PROCESSES]]": the ways to find processes beside the C programs in that folder, ip and lsns.
+if (args is ["pids", ..])
+    return PidsComparison.Run(args.Length > 1 ? args[1] : null, args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+
 // "http": a server and a client inside, beside the same at home.
 if (args is ["http"])
     return await HttpComparison.RunAsync();
