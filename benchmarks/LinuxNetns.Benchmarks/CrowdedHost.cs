@@ -1,22 +1,23 @@
+using System.Globalization;
+
 namespace LinuxNetns.Benchmarks;
 
-/// <summary>Thousands of processes that wait, ten in each of as many namespaces as that takes. They end with this process, however it ends.</summary>
+/// <summary>Thousands of processes that wait, spread over namespaces. They end with this process, however it ends.</summary>
 internal sealed class CrowdedHost : IDisposable
 {
-    private const int PerNamespace = 10;
-
     // A shell and its subshells, which cost no exec: all read the same pipe, and end when it does.
-    private const string Crowd = "exec 3<&0; i=1; while [ $i -lt 10 ]; do (read x <&3) & i=$((i+1)); done; echo ready; read x <&3";
+    private const string Crowd = "exec 3<&0; i=1; while [ $i -lt $0 ]; do (read x <&3) & i=$((i+1)); done; echo ready; read x <&3";
 
     private readonly NamespaceRegistry _registry = new();
     private readonly List<NamespaceProcess> _shells = [];
 
-    internal CrowdedHost(int processes)
+    internal CrowdedHost(int processes, int namespaces)
     {
-        for (int i = 0; i < processes / PerNamespace; i++)
+        string each = (processes / namespaces).ToString(CultureInfo.InvariantCulture);
+        for (int i = 0; i < namespaces; i++)
         {
             using NetworkNamespace ns = _registry.Add(Name(i));
-            _shells.Add(ns.StartProcess("sh", ["-c", Crowd], new ExecOptions { Sysfs = SysfsMode.None, StandardInput = StandardStreamMode.Piped, StandardOutput = StandardStreamMode.Piped }));
+            _shells.Add(ns.StartProcess("sh", ["-c", Crowd, each], new ExecOptions { Sysfs = SysfsMode.None, StandardInput = StandardStreamMode.Piped, StandardOutput = StandardStreamMode.Piped }));
         }
 
         foreach (NamespaceProcess shell in _shells)

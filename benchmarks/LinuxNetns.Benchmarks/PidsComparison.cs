@@ -13,9 +13,10 @@ internal static class PidsComparison
     private const int Rounds = 11;
     private static readonly string s_name = CrowdedHost.Name(7);
 
-    internal static int Run(string? folder, int processes)
+    internal static int Run(string? folder, int processes, int namespaces)
     {
-        using var host = new CrowdedHost(processes);
+        using var host = new CrowdedHost(processes, namespaces);
+        int inside = processes / namespaces;
         using NetworkNamespace target = host.Open(7);
         var scanner = new ProcessScanner();
         int count = scanner.Scan(new HostScanOptions { IncludeHolders = false }).Namespaces.Sum(ns => ns.ProcessIds.Count);
@@ -23,9 +24,9 @@ internal static class PidsComparison
         {
             ("ip netns pids", () => Child("ip", "netns", "pids", s_name)),
             ("lsns -t net", () => Child("lsns", "-t", "net")),
-            ("Bpf", () => Find(scanner, target, ProcessScanBackend.Bpf)),
-            ("NetnsId", () => Find(scanner, target, ProcessScanBackend.NetnsId)),
-            ("Proc", () => Find(scanner, target, ProcessScanBackend.Proc)),
+            ("Bpf", () => Find(scanner, target, inside, ProcessScanBackend.Bpf)),
+            ("NetnsId", () => Find(scanner, target, inside, ProcessScanBackend.NetnsId)),
+            ("Proc", () => Find(scanner, target, inside, ProcessScanBackend.Proc)),
             ("Scan, no holders", () => Own(() => scanner.Scan(new HostScanOptions { IncludeHolders = false, IncludeThreads = false }))),
             ("Scan, threads", () => Own(() => scanner.Scan(new HostScanOptions { IncludeHolders = false }))),
         };
@@ -37,7 +38,7 @@ internal static class PidsComparison
         }
 
         Dictionary<string, double[]> times = Contest(ways);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} processes, {processes / 10} namespaces; CPU time per process"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} processes, {namespaces} namespaces; CPU time per process"));
         foreach ((string name, double[] values) in times)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-18} {values.Order().ElementAt(Rounds / 2) / count,9:0} ns  ({values.Min() / count:0} to {values.Max() / count:0})"));
         Tell(times, "Bpf", "C BPF", 1.10);
@@ -77,10 +78,10 @@ internal static class PidsComparison
             $"  {mine} / {others}: {ratios[Rounds / 2]:0.000}, {ratios[Rounds / 4]:0.000} to {ratios[^(1 + (Rounds / 4))]:0.000} (to reach: {target})"));
     }
 
-    private static double Find(ProcessScanner scanner, NetworkNamespace target, ProcessScanBackend backend) => Own(() =>
+    private static double Find(ProcessScanner scanner, NetworkNamespace target, int inside, ProcessScanBackend backend) => Own(() =>
     {
         ProcessScan scan = scanner.FindProcesses(target, new ProcessScanOptions { Backend = backend });
-        if (scan.ProcessIds.Count != 10)
+        if (scan.ProcessIds.Count != inside)
             throw new InvalidOperationException($"{backend} found {scan.ProcessIds.Count}.");
     });
 

@@ -32,9 +32,9 @@ if (args is ["netlink", ..])
 if (args is ["inside", ..])
     return InsideComparison.Run(args.Length > 1 ? args[1] : null);
 
-// "pids [FOLDER [PROCESSES]]": the ways to find processes beside the C programs in that folder, ip and lsns.
+// "pids [FOLDER [PROCESSES [NAMESPACES]]]": the ways to find processes beside the C programs in that folder, ip and lsns.
 if (args is ["pids", ..])
-    return PidsComparison.Run(args.Length > 1 ? args[1] : null, args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
+    return PidsComparison.Run(args.Length > 1 ? args[1] : null, Number(2, 10_000), Number(3, 1_000));
 
 // "http": a server and a client inside, beside the same at home.
 if (args is ["http"])
@@ -47,3 +47,5 @@ IConfig config = DefaultConfig.Instance
     .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Value));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
 return 0;
+
+int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
