@@ -17,6 +17,13 @@ public interface INamespaceRegistry
     /// <exception cref="NetworkNamespaceException">The name is taken, CAP_SYS_ADMIN is missing, or a limit is reached. Nothing is left behind.</exception>
     NetworkNamespace Add(string name);
 
+    /// <summary>Makes namespaces and their names, all of them or none; they stay when the handles are disposed of.</summary>
+    /// <param name="names">The names, each 1 to 255 bytes, without <c>/</c>, not <c>.</c> or <c>..</c>.</param>
+    /// <returns>The namespaces in the order of the names. Each holds a descriptor until it is disposed of.</returns>
+    /// <exception cref="ArgumentException">A name cannot be a file name, or is there twice. Nothing is made.</exception>
+    /// <exception cref="NetworkNamespaceException">A name is taken, CAP_SYS_ADMIN is missing, or a limit is reached. What was made before is taken away again.</exception>
+    IReadOnlyList<NetworkNamespace> AddMany(IEnumerable<string> names);
+
     /// <summary>Gives a name to the namespace of a process: <c>ip netns attach</c>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="processId">The process.</param>

@@ -66,6 +66,9 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     public NetworkNamespace Add(string name) => Add(name, owned: false);
 
     /// <inheritdoc/>
+    public IReadOnlyList<NetworkNamespace> AddMany(IEnumerable<string> names) => AddMany(names, owned: false);
+
+    /// <inheritdoc/>
     public NetworkNamespace Attach(string name, int processId)
     {
         NamespaceName.Check(name);
@@ -88,7 +91,8 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         SafeFileHandle copy = NetworkNamespace.Copy(handle);
         try
         {
-            NetworkNamespace ns = Bind(copy, name, Reserve(name), owned: false);
+            _directory.Prepare();
+            NetworkNamespace ns = Bind(copy, name, CreatePlaceholder(name), owned: false);
             _logger.Attached(name, ns.Id);
             return ns;
         }
@@ -159,6 +163,13 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     private NetworkNamespace Add(string name, bool owned)
     {
         NamespaceName.Check(name);
+        _directory.Prepare();
+        return AddPrepared(name, owned);
+    }
+
+    /// <summary>In a directory that is ready.</summary>
+    private NetworkNamespace AddPrepared(string name, bool owned)
+    {
         Measurement measured = Telemetry.Create.Start(name);
         try
         {
@@ -178,7 +189,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
 
     private NetworkNamespace Make(string name, bool owned)
     {
-        string path = Reserve(name);
+        string path = CreatePlaceholder(name);
         Errno errno;
         SafeFileHandle? handle;
         RawStep step;
@@ -211,13 +222,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         }
     }
 
-    /// <summary>Makes the directory and, exclusively, the file that the namespace will be bound to.</summary>
-    private string Reserve(string name)
-    {
-        _directory.Prepare();
-        return CreatePlaceholder(name);
-    }
-
+    /// <summary>Makes, exclusively, the file that the namespace will be bound to.</summary>
     private string CreatePlaceholder(string name)
     {
         string path = _directory.PathOf(name);

@@ -21,6 +21,17 @@ public sealed partial class NetworkNamespace
         return registry.AddOwned(name);
     }
 
+    /// <summary>Makes namespaces and their names in the default registry, all of them or none; disposing of each deletes its name.</summary>
+    /// <param name="names">The names, each 1 to 255 bytes, without <c>/</c>, not <c>.</c> or <c>..</c>.</param>
+    /// <returns>The namespaces in the order of the names. Each holds a descriptor.</returns>
+    /// <exception cref="ArgumentException">A name cannot be a file name, or is there twice.</exception>
+    /// <exception cref="NetworkNamespaceException">A name is taken, CAP_SYS_ADMIN is missing, or a limit is reached. Nothing is left behind.</exception>
+    public static IReadOnlyList<NetworkNamespace> CreateMany(IEnumerable<string> names)
+    {
+        var registry = new NamespaceRegistry();
+        return registry.AddManyOwned(names);
+    }
+
     /// <summary>Opens the namespace of this name in the default registry, or makes it. Disposing of it deletes the name only if this call made it.</summary>
     /// <param name="name">1 to 255 bytes, without <c>/</c>, not <c>.</c> or <c>..</c>.</param>
     /// <returns>The namespace.</returns>

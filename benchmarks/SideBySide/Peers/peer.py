@@ -1,17 +1,10 @@
-"""What the benchmark does, by pyroute2, in the network namespace it is started in; prints its own time, without the interpreter's start."""
+"""The same work by pyroute2, so many times, in the network namespace it is started in; prints what it cost, without the interpreter's start: "WALL CPU" in nanoseconds."""
 
 import socket
-import statistics
 import sys
 import time
 
 from pyroute2 import IPRoute
-
-
-def timed(action):
-    start = time.perf_counter()
-    action()
-    return (time.perf_counter() - start) * 1000
 
 
 def dump(ipr, count):
@@ -32,4 +25,7 @@ def pairs(ipr, count):
 
 what, count, rounds = {"dump": dump, "routes": routes, "pairs": pairs}[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])
 with IPRoute() as ipr:
-    print(f"{statistics.median(timed(lambda: what(ipr, count)) for _ in range(rounds)):.3f} ms")
+    wall, cpu = time.perf_counter_ns(), time.process_time_ns()
+    for _ in range(rounds):
+        what(ipr, count)
+    print(time.perf_counter_ns() - wall, time.process_time_ns() - cpu)

@@ -1,12 +1,12 @@
-// What the benchmark does, by github.com/vishvananda/netlink, in the network namespace it is started in; prints its own time, without its start.
+// The same work by github.com/vishvananda/netlink, so many times, in the network namespace it is started in; prints what it cost, without its start: "WALL CPU" in nanoseconds.
 package main
 
 import (
 	"fmt"
 	"net"
 	"os"
-	"sort"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/vishvananda/netlink"
@@ -48,12 +48,15 @@ func main() {
 	rounds, _ := strconv.Atoi(os.Args[3])
 	handle, err := netlink.NewHandle()
 	check(err)
-	times := make([]float64, rounds)
-	for i := range times {
-		start := time.Now()
+	start, before := time.Now(), cpu()
+	for i := 0; i < rounds; i++ {
 		what(handle, count)
-		times[i] = float64(time.Since(start).Microseconds()) / 1000
 	}
-	sort.Float64s(times)
-	fmt.Printf("%.3f ms\n", times[rounds/2])
+	fmt.Println(time.Since(start).Nanoseconds(), cpu()-before)
+}
+
+func cpu() int64 {
+	var usage syscall.Rusage
+	check(syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return usage.Utime.Nano() + usage.Stime.Nano()
 }

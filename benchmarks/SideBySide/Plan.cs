@@ -1,0 +1,35 @@
+namespace LinuxNetns.SideBySide;
+
+/// <summary>What is compared, at which sizes, in which order: what needs the same load together, for a load takes long to make.</summary>
+internal sealed class Plan(Programs programs, Options options)
+{
+    private const int NamesOfProcesses = 1_000;
+
+    private int[] Processes => options.IsQuick ? [10_000] : [1_000, 10_000, 50_000];
+
+    private int[] Names => options.IsQuick ? [10] : [10, 100, 10_000];
+
+    /// <summary>For the progress bar.</summary>
+    internal int Count => 13 + Processes.Length * 3 + (Names.Length + 1) * 3;
+
+    internal IEnumerable<Comparison> Comparisons() =>
+        InsidePaths.All(programs)
+            .Concat(HttpPaths.All())
+            .Concat(NetlinkPaths.All(programs, routes: 10_000))
+            .Concat(LifePaths.All(programs))
+            .Concat(WatchPaths.All(programs))
+            .Concat(Names.SelectMany(names => Loaded(names, names, OfNames)))
+            .Concat(Processes.SelectMany(processes => Loaded(processes, NamesOfProcesses, arena => processes == 10_000 ? ProcessPaths.All(programs, arena).Concat(OfNames(arena)) : ProcessPaths.All(programs, arena))));
+
+    private IEnumerable<Comparison> OfNames(Arena arena) => NamePaths.All(programs, arena).Concat(ExecPaths.All(programs, arena));
+
+    private IEnumerable<Comparison> Loaded(int processes, int names, Func<Arena, IEnumerable<Comparison>> compare)
+    {
+        const int Others = 2_000;
+        if (Sandbox.LimitOfProcesses(processes + Others) < processes + Others)
+            yield break;
+        using var arena = new Arena(programs, processes, names);
+        foreach (Comparison comparison in compare(arena))
+            yield return comparison;
+    }
+}
