@@ -35,6 +35,7 @@ public sealed class BackendTests
         TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
         using var process = ProcessInside.Wait(red);
+        _ = _scanner.FindProcesses(red);
 
         ProcessScan scan = _scanner.FindProcesses(red);
 
@@ -42,6 +43,28 @@ public sealed class BackendTests
         Assert.Equal(HasBpf ? ProcessScanBackend.Bpf : ProcessScanBackend.NetnsId, scan.Backend);
         Assert.Equal(HasBpf ? 0 : 1, scan.Fallbacks.Count);
         Assert.All(scan.Fallbacks, f => Assert.Contains("bpf", f.Reason, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void The_first_question_of_a_program_is_answered_as_well()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+
+        FinderAnswerLine[] answers = Host(Command("/proc", ProcessInside.PathOf(red), "first Auto Auto"));
+
+        Assert.Equal("whole", answers[0].Whole);
+        Assert.Contains(answers[0].Backend, (string[])["Proc", answers[1].Backend]); // another way only if /proc does not show all
+        Assert.Equal(HasBpf ? "Bpf" : "NetnsId", answers[1].Backend);
+        Assert.All(answers, answer => Assert.Equal([process.Id], answer.ProcessIds));
+
+        // In a PID namespace of its own all processes show: no need to load a program, unless the machine has many.
+        FinderAnswerLine[] nested = Host($"exec unshare --pid --fork --mount-proc sh -c '{Command("/proc", "/proc/self/ns/net", "first Auto Auto")}; true'");
+        if (new ProcessTable("/proc").CountOwn() < 500)
+            Assert.Equal(("Proc", "", "whole"), (nested[0].Backend, nested[0].Fallbacks, nested[0].Whole));
+        Assert.Equal(HasBpf ? "Bpf" : "NetnsId", nested[1].Backend);
+        Assert.All(nested, answer => Assert.Equal([1, 2], answer.ProcessIds.Order()));
     }
 
     [Fact]
