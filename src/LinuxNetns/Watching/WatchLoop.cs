@@ -9,6 +9,9 @@ internal sealed unsafe class WatchLoop
 {
     private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
 
+    /// <summary>How many turns may follow each other at once; beyond them there is one a millisecond, so that in a burst each takes many names along.</summary>
+    private const int Reserve = 32;
+
     private readonly WatchSeams _seams;
     private readonly object _gate = new();
     private readonly Queue<(WatchSubscription Subscription, bool Joins)> _requests = new();
@@ -18,6 +21,7 @@ internal sealed unsafe class WatchLoop
     private readonly List<InotifyEvent> _events = [];
     private readonly List<int> _freed = [];
     private long _restUntil;
+    private long _pace;
     private bool _stopping;
     private Exception? _failure;
 
@@ -120,16 +124,14 @@ internal sealed unsafe class WatchLoop
 
     private void Look()
     {
-        // As long a rest as the last look took: among many thousand names each add would cost a look at all of them, and the thread must not take more than half a processor.
         long started = Stopwatch.GetTimestamp();
-        if (started < _restUntil)
-            return;
+        bool mayLook = started >= _restUntil, hasLooked = false;
         long now = Environment.TickCount64;
         foreach ((string path, WatchedDirectory directory) in _directories)
         {
             try
             {
-                directory.Turn(now);
+                hasLooked |= directory.Turn(now, mayLook);
             }
             catch (Exception e) when (e is NetworkNamespaceException or IOException or UnauthorizedAccessException)
             {
@@ -138,26 +140,34 @@ internal sealed unsafe class WatchLoop
             }
         }
 
+        // As long a rest as the last look took: among many thousand names each that goes would cost a look at all of them, and the thread must not take more than half a processor.
         long ended = Stopwatch.GetTimestamp();
-        if (ended - started > s_noticeable)
+        if (hasLooked && ended - started > s_noticeable)
             _restUntil = ended + (ended - started);
+        _pace = Math.Max(_pace, started - (Reserve * s_noticeable)) + Math.Max(s_noticeable, 2 * (ended - started));
     }
 
     private void Wait(IDirectoryNotifier notifier, MountTableEvents mounts, DestructionListener? destruction)
     {
         Interop.PollFd* polls = stackalloc Interop.PollFd[4];
         polls[0] = new Interop.PollFd { Fd = (int)_wake.DangerousGetHandle(), Events = Interop.POLLIN };
-        polls[1] = new Interop.PollFd { Fd = notifier.Descriptor, Events = Interop.POLLIN };
-        polls[2] = new Interop.PollFd { Fd = mounts.Descriptor, Events = Interop.POLLPRI };
+        // Before the directory: its name is there before a mount is, so a mount that is seen is never without its name.
+        polls[1] = new Interop.PollFd { Fd = mounts.Descriptor, Events = Interop.POLLPRI };
+        polls[2] = new Interop.PollFd { Fd = notifier.Descriptor, Events = Interop.POLLIN };
         polls[3] = new Interop.PollFd { Fd = destruction?.Descriptor ?? -1, Events = Interop.POLLIN };
-        if (Interop.Poll(polls, 4, Timeout()) <= 0)
+        double tooSoon = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _pace).TotalMilliseconds;
+        if ((tooSoon > 0 && Interop.Poll(polls, 1, (int)Math.Ceiling(tooSoon)) > 0) || Interop.Poll(polls, 4, Timeout()) <= 0)
+        {
+            EventFd.Clear(_wake);
             return;
+        }
+
         if (polls[0].Revents != 0)
             EventFd.Clear(_wake);
         if (polls[1].Revents != 0)
-            ReadNotifications(notifier);
-        if (polls[2].Revents != 0)
             All(static directory => directory.Touch());
+        if (polls[2].Revents != 0)
+            ReadNotifications(notifier);
         if (polls[3].Revents != 0)
             ReadFreed(destruction!);
     }

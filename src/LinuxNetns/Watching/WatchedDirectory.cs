@@ -1,23 +1,43 @@
+using System.Diagnostics;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
 /// <summary>A directory that is watched: what is known of it, and who wants to know. Belongs to the watching thread.</summary>
+/// <remarks>
+/// A look at the whole directory decides what is told, but takes the longer the more names there are. What may only be an add under way gets a glance: at the names that came lately.
+/// A glance that does not understand all that it sees tells nothing and leaves it to a look.
+/// </remarks>
 internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, WatchSeams seams)
 {
     /// <summary>How long a rename under way is waited for, and how often it is asked after, in milliseconds.</summary>
     private const int RenamePatience = 1000, RenameInterval = 4;
+
+    /// <summary>How soon a look follows a change of mounts that a glance found no reason for, and one that it did, in milliseconds: there may have been others, which raise nothing of their own.</summary>
+    private const int UnexplainedDelay = 10, ExplainedDelay = 100;
+
+    /// <summary>So many times as long as a look took there is none for such a reason: mounts of others must cost little.</summary>
+    private const int RestFactor = 10;
+
+    /// <summary>How many fresh names are glanced at: among more a look costs little more.</summary>
+    private const int GlanceLimit = 64;
 
     private readonly DirectoryArm _arm = new(path, watches);
     private readonly INamespaceLook _look = seams.OpenLook(path, destruction);
     private readonly List<WatchSubscription> _readers = [];
     private readonly List<WatchSubscription> _joining = [];
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
+    private readonly FreshNames _fresh = new();
     private readonly NamedNamespaces _namespaces = new();
     private Dictionary<string, WatchedName> _known = new(StringComparer.Ordinal);
+    private HashSet<NamespaceId> _ids = [];
     private long _looks;
+    private long _restUntil;
     private long? _patientUntil;
     private bool _lost;
+    private bool _isHinted;
+    private bool _mountsChanged;
 
     /// <summary>When it wants to be looked at without any notification, in milliseconds.</summary>
     internal long? DueAt { get; private set; }
@@ -48,7 +68,8 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     internal void Disarm() => _arm.Disarm();
 
-    internal void Touch() => IsDirty = true;
+    /// <summary>Some mount has come or gone.</summary>
+    internal void Touch() => _isHinted = _mountsChanged = true;
 
     /// <summary>Notifications were lost: whatever is known must be read anew, and the readers are told.</summary>
     internal void Lose() => IsDirty = _lost = true;
@@ -57,6 +78,13 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     {
         if (!_arm.Owns(e.Watch))
             return;
+        if (_arm.IsAtDirectory && e.IsNameNew && _known.GetValueOrDefault(e.Name!) is null or { Stage: NameStage.Named })
+        {
+            _fresh.Add(e.Name!, Environment.TickCount64);
+            _isHinted = true;
+            return;
+        }
+
         IsDirty = true;
         if (e.IsWatchGone)
             _arm.Disarm();
@@ -69,11 +97,61 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     internal void EndAllBut(HashSet<int> alive) => IsDirty |= _namespaces.EndAllBut(alive);
 
-    /// <summary>Looks, if there is a reason to.</summary>
-    internal void Turn(long now)
+    /// <summary>Glances, and looks, if there is a reason to.</summary>
+    /// <returns>Whether it has looked.</returns>
+    internal bool Turn(long now, bool mayLook)
     {
-        if (!IsDirty && (DueAt is null || now < DueAt))
+        if (_isHinted && !IsDirty)
+            Glance(now);
+        if (!mayLook || (!IsDirty && (DueAt is null || now < DueAt)))
+            return false;
+        Look(now);
+        return true;
+    }
+
+    private void Glance(long now)
+    {
+        using var glance = new NameGlance(path, _look, _known, _ids);
+        if (_fresh.Count > GlanceLimit || !glance.Take(_fresh, _mountsChanged))
+        {
+            IsDirty = true;
             return;
+        }
+
+        bool isExplained = false;
+        foreach (Glimpse glimpse in glance.News)
+        {
+            if (_known.TryAdd(glimpse.Name, glimpse.Seen))
+                Tell(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = glimpse.Name });
+            if (glimpse.Seen.Stage != NameStage.Ready)
+                continue;
+            Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = glimpse.Name, Id = glimpse.Seen.Id });
+            _fresh.Remove(glimpse.Name);
+            _deleted.Remove(glimpse.Name);
+            isExplained = true;
+        }
+
+        // After all have been told: it takes the kernel as long as the rest.
+        foreach (Glimpse glimpse in glance.News)
+            Keep(glimpse);
+        if (_mountsChanged)
+            DueAt = Math.Min(DueAt ?? long.MaxValue, Math.Max(_restUntil, now + (isExplained ? ExplainedDelay : UnexplainedDelay)));
+        _isHinted = _mountsChanged = false;
+    }
+
+    private void Keep(Glimpse glimpse)
+    {
+        if (glimpse.Handle is null)
+            return;
+        WatchedName name = glimpse.Seen with { NetnsId = destruction?.Track(glimpse.Handle) };
+        _known[glimpse.Name] = name;
+        _ids.Add(name.Id);
+        _namespaces.Add(glimpse.Name, name);
+    }
+
+    private void Look(long now)
+    {
+        long started = Stopwatch.GetTimestamp();
         _arm.Arm();
         if (TakeLook(now) is not { } look)
             return;
@@ -86,12 +164,18 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         foreach (NamespaceEvent e in diff.Events)
             Tell(e);
         if (diff.Events.Count > 0)
+        {
             _namespaces.Update(_known, _looks);
+            _ids = [.. _known.Values.Where(static name => name.Stage == NameStage.Ready).Select(static name => name.Id)];
+        }
+
         foreach ((NamespaceEvent e, long namedUntil) in _namespaces.TakeEnded())
             Tell(e, namedUntil);
         Welcome();
         _deleted.Clear();
-        IsDirty = _lost = false;
+        _fresh.Prune(_known, now);
+        IsDirty = _lost = _isHinted = _mountsChanged = false;
+        _restUntil = now + (long)(Stopwatch.GetElapsedTime(started).TotalMilliseconds * RestFactor);
     }
 
     /// <summary>Null while a rename is under way. A look that may have caught one between its halves is taken again under the lock, which keeps renames out for that long.</summary>
