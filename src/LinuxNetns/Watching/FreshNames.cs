@@ -8,16 +8,14 @@ internal sealed class FreshNames
 
     internal int Count => _names.Count;
 
-    internal bool IsEmpty => _names.Count == 0;
-
     internal void Add(string name, long now) => _names.TryAdd(name, now);
 
     internal void Remove(string name) => _names.Remove(name);
 
-    /// <summary>In the order in which they are told.</summary>
-    internal string[] Sorted()
+    /// <summary>Those that are asked for, in the order in which they are told.</summary>
+    internal string[] Sorted(Func<string, bool> wanted)
     {
-        string[] names = [.. _names.Keys];
+        string[] names = [.. _names.Keys.Where(wanted)];
         if (names.Length > 1)
             Array.Sort(names, StringComparer.Ordinal);
         return names;

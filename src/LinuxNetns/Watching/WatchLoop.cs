@@ -9,8 +9,8 @@ internal sealed unsafe class WatchLoop
 {
     private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
 
-    /// <summary>How many turns may follow each other at once; beyond them there is one a millisecond, so that in a burst each takes many names along.</summary>
-    private const int Reserve = 32;
+    /// <summary>How far apart changes of mounts are heard of in a burst, so that each time takes many names along; and how many may come sooner before it is one.</summary>
+    private static readonly long s_interval = 2 * s_noticeable, s_reserve = 32 * s_interval;
 
     private readonly WatchSeams _seams;
     private readonly object _gate = new();
@@ -21,7 +21,7 @@ internal sealed unsafe class WatchLoop
     private readonly List<InotifyEvent> _events = [];
     private readonly List<int> _freed = [];
     private long _restUntil;
-    private long _pace;
+    private long _pacedUntil;
     private bool _stopping;
     private Exception? _failure;
 
@@ -107,7 +107,7 @@ internal sealed unsafe class WatchLoop
                 {
                     if (!request.Joins)
                         continue;
-                    _directories.Add(path, directory = new WatchedDirectory(path, watches, destruction, _seams));
+                    _directories.Add(path, directory = new WatchedDirectory(path, watches, destruction, _seams.OpenLook(path, destruction)));
                 }
 
                 if (request.Joins)
@@ -144,7 +144,6 @@ internal sealed unsafe class WatchLoop
         long ended = Stopwatch.GetTimestamp();
         if (hasLooked && ended - started > s_noticeable)
             _restUntil = ended + (ended - started);
-        _pace = Math.Max(_pace, started - (Reserve * s_noticeable)) + Math.Max(s_noticeable, 2 * (ended - started));
     }
 
     private void Wait(IDirectoryNotifier notifier, MountTableEvents mounts, DestructionListener? destruction)
@@ -155,28 +154,37 @@ internal sealed unsafe class WatchLoop
         polls[1] = new Interop.PollFd { Fd = mounts.Descriptor, Events = Interop.POLLPRI };
         polls[2] = new Interop.PollFd { Fd = notifier.Descriptor, Events = Interop.POLLIN };
         polls[3] = new Interop.PollFd { Fd = destruction?.Descriptor ?? -1, Events = Interop.POLLIN };
-        double tooSoon = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _pace).TotalMilliseconds;
-        if ((tooSoon > 0 && Interop.Poll(polls, 1, (int)Math.Ceiling(tooSoon)) > 0) || Interop.Poll(polls, 4, Timeout()) <= 0)
-        {
-            EventFd.Clear(_wake);
+        if (Pace() is var pause and > 0)
+            _ = Interop.Poll(polls, 1, pause);
+        if (polls[0].Revents == 0 && Interop.Poll(polls, 4, Timeout()) <= 0)
             return;
-        }
-
         if (polls[0].Revents != 0)
             EventFd.Clear(_wake);
         if (polls[1].Revents != 0)
+        {
             All(static directory => directory.Touch());
+            _pacedUntil = Math.Max(_pacedUntil, Stopwatch.GetTimestamp() - s_reserve) + s_interval;
+        }
+
         if (polls[2].Revents != 0)
             ReadNotifications(notifier);
         if (polls[3].Revents != 0)
             ReadFreed(destruction!);
     }
 
+    private int Pace() => (int)Math.Ceiling(Math.Max(0, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _pacedUntil).TotalMilliseconds));
+
     private int Timeout()
     {
+        const int soon = 1;
         long due = long.MaxValue;
         foreach (WatchedDirectory directory in _directories.Values)
+        {
+            if (directory.IsTracking)
+                return soon;
             due = Math.Min(due, directory.IsDirty ? 0 : directory.DueAt ?? long.MaxValue);
+        }
+
         if (due == long.MaxValue)
             return -1;
         double rest = Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _restUntil).TotalMilliseconds);
@@ -224,6 +232,7 @@ internal sealed unsafe class WatchLoop
     private void Drop(string path, WatchedDirectory directory)
     {
         directory.Disarm();
+        directory.Dispose();
         _directories.Remove(path);
     }
 
@@ -233,7 +242,11 @@ internal sealed unsafe class WatchLoop
         {
             _wake.Dispose();
             foreach (WatchedDirectory directory in _directories.Values)
+            {
                 directory.Complete(_failure);
+                directory.Dispose();
+            }
+
             while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
                 request.Subscription.Complete(_failure);
         }

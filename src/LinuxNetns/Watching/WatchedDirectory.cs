@@ -9,13 +9,13 @@ namespace LinuxNetns;
 /// A look at the whole directory decides what is told, but takes the longer the more names there are. What may only be an add under way gets a glance: at the names that came lately.
 /// A glance that does not understand all that it sees tells nothing and leaves it to a look.
 /// </remarks>
-internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, WatchSeams seams)
+internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, INamespaceLook look) : IDisposable
 {
     /// <summary>How long a rename under way is waited for, and how often it is asked after, in milliseconds.</summary>
     private const int RenamePatience = 1000, RenameInterval = 4;
 
     /// <summary>How soon a look follows a change of mounts that a glance found no reason for, and one that it did, in milliseconds: there may have been others, which raise nothing of their own.</summary>
-    private const int UnexplainedDelay = 10, ExplainedDelay = 100;
+    private const int UnexplainedDelay = 10, ExplainedDelay = 250;
 
     /// <summary>So many times as long as a look took there is none for such a reason: mounts of others must cost little.</summary>
     private const int RestFactor = 10;
@@ -24,7 +24,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     private const int GlanceLimit = 64;
 
     private readonly DirectoryArm _arm = new(path, watches);
-    private readonly INamespaceLook _look = seams.OpenLook(path, destruction);
+    private readonly NameGlance _glance = new(path, look);
     private readonly List<WatchSubscription> _readers = [];
     private readonly List<WatchSubscription> _joining = [];
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
@@ -44,6 +44,9 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     /// <summary>Whether there is a reason to look at once.</summary>
     internal bool IsDirty { get; private set; }
+
+    /// <summary>Whether names were told that are still to be tracked: soon, for their namespaces are held open until then.</summary>
+    internal bool IsTracking => _glance.News.Count > 0;
 
     internal bool HasReaders => _readers.Count + _joining.Count > 0;
 
@@ -65,6 +68,9 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         _readers.ForEach(reader => reader.Complete(error));
         _joining.ForEach(reader => reader.Complete(error));
     }
+
+    /// <summary>Closes what is open, at whatever point the watching ends.</summary>
+    public void Dispose() => _glance.Dispose();
 
     internal void Disarm() => _arm.Disarm();
 
@@ -101,6 +107,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     /// <returns>Whether it has looked.</returns>
     internal bool Turn(long now, bool mayLook)
     {
+        Track();
         if (_isHinted && !IsDirty)
             Glance(now);
         if (!mayLook || (!IsDirty && (DueAt is null || now < DueAt)))
@@ -111,51 +118,57 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     private void Glance(long now)
     {
-        using var glance = new NameGlance(path, _look, _known, _ids);
-        if (_fresh.Count > GlanceLimit || !glance.Take(_fresh, _mountsChanged))
+        if (_fresh.Count > GlanceLimit || !_glance.Take(_fresh, _known, _ids, _mountsChanged))
         {
+            _glance.Dispose();
             IsDirty = true;
             return;
         }
 
         bool isExplained = false;
-        foreach (Glimpse glimpse in glance.News)
+        foreach ((string name, WatchedName seen, _) in _glance.News)
         {
-            if (_known.TryAdd(glimpse.Name, glimpse.Seen))
-                Tell(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = glimpse.Name });
-            if (glimpse.Seen.Stage != NameStage.Ready)
+            if (!_known.ContainsKey(name))
+                Tell(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = name });
+            _known[name] = seen;
+            if (seen.Stage != NameStage.Ready)
                 continue;
-            Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = glimpse.Name, Id = glimpse.Seen.Id });
-            _fresh.Remove(glimpse.Name);
-            _deleted.Remove(glimpse.Name);
+            Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = name, Id = seen.Id });
+            _ids.Add(seen.Id);
+            _fresh.Remove(name);
+            _deleted.Remove(name);
             isExplained = true;
         }
 
-        // After all have been told: it takes the kernel as long as the rest.
-        foreach (Glimpse glimpse in glance.News)
-            Keep(glimpse);
+        if (!isExplained)
+            _glance.Dispose();
         if (_mountsChanged)
             DueAt = Math.Min(DueAt ?? long.MaxValue, Math.Max(_restUntil, now + (isExplained ? ExplainedDelay : UnexplainedDelay)));
         _isHinted = _mountsChanged = false;
     }
 
-    private void Keep(Glimpse glimpse)
+    /// <summary>Done after the names of a glance were told, and their readers have the processor: it takes as long as the glance did.</summary>
+    private void Track()
     {
-        if (glimpse.Handle is null)
-            return;
-        WatchedName name = glimpse.Seen with { NetnsId = destruction?.Track(glimpse.Handle) };
-        _known[glimpse.Name] = name;
-        _ids.Add(name.Id);
-        _namespaces.Add(glimpse.Name, name);
+        foreach ((string name, WatchedName seen, SafeFileHandle? handle) in _glance.News)
+        {
+            if (handle is null)
+                continue;
+            WatchedName tracked = seen with { NetnsId = destruction?.Track(handle) };
+            _known[name] = tracked;
+            _namespaces.Add(name, tracked);
+        }
+
+        _glance.Dispose();
     }
 
     private void Look(long now)
     {
         long started = Stopwatch.GetTimestamp();
         _arm.Arm();
-        if (TakeLook(now) is not { } look)
+        if (TakeLook(now) is not { } found)
             return;
-        SnapshotDiff diff = SnapshotDiffer.Compare(_known, look, now);
+        SnapshotDiff diff = SnapshotDiffer.Compare(_known, found, now);
         _known = diff.Next;
         DueAt = diff.LookAgainAt;
         _looks++;
@@ -181,11 +194,11 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     /// <summary>Null while a rename is under way. A look that may have caught one between its halves is taken again under the lock, which keeps renames out for that long.</summary>
     private Dictionary<string, WatchedName>? TakeLook(long now)
     {
-        Dictionary<string, WatchedName> look = LookOnce();
-        if (now >= (_patientUntil ?? long.MaxValue) || !SnapshotDiffer.MayBeHalfRenamed(_known, look))
+        Dictionary<string, WatchedName> found = LookOnce();
+        if (now >= (_patientUntil ?? long.MaxValue) || !SnapshotDiffer.MayBeHalfRenamed(_known, found))
         {
             _patientUntil = null;
-            return look;
+            return found;
         }
 
         if (!DirectoryLock.TryTake(path, out SafeFileHandle? held))
@@ -203,7 +216,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         }
     }
 
-    private Dictionary<string, WatchedName> LookOnce() => _arm.IsAtDirectory ? _look.Take(_known, _deleted, trustMounts: !_lost) : [];
+    private Dictionary<string, WatchedName> LookOnce() => _arm.IsAtDirectory ? look.Take(_known, _deleted, trustMounts: !_lost) : [];
 
     private void Tell(NamespaceEvent e, long namedUntil = long.MaxValue)
     {
