@@ -10,7 +10,7 @@ internal sealed class Plan(Programs programs, Options options)
     private int[] Names => options.IsQuick ? [10] : [10, 100, 10_000];
 
     /// <summary>For the progress bar.</summary>
-    internal int Count => 13 + Processes.Length * 3 + (Names.Length + 1) * 3;
+    internal int Count => 14 + Processes.Length * 3 + (Names.Length + 1) * 3;
 
     internal IEnumerable<Comparison> Comparisons() =>
         InsidePaths.All(programs)

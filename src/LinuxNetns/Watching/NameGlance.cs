@@ -7,16 +7,10 @@ internal sealed class NameGlance(string directory, INamespaceLook look) : IDispo
 {
     private readonly List<Glimpse> _news = [];
 
-    /// <summary>What has become of them, in the order in which it is told; until it is disposed of.</summary>
+    /// <summary>What has become of them, in the order in which it is told.</summary>
     internal IReadOnlyList<Glimpse> News => _news;
 
-    /// <summary>Closes what the last one opened. There may be another.</summary>
-    public void Dispose()
-    {
-        foreach (Glimpse glimpse in _news)
-            glimpse.Handle?.Dispose();
-        _news.Clear();
-    }
+    public void Dispose() => _news.ForEach(static glimpse => glimpse.Handle?.Dispose());
 
     /// <summary>False where only a look can tell. A file without a namespace may be half of a rename, so it is told only under the lock that keeps renames out.</summary>
     /// <param name="fresh">The names; one that is gone and was never told is taken out.</param>
@@ -34,6 +28,7 @@ internal sealed class NameGlance(string directory, INamespaceLook look) : IDispo
         using (held)
         {
             Dispose();
+            _news.Clear();
             return TakeOnce(names, fresh, known, ids);
         }
     }

@@ -176,15 +176,9 @@ internal sealed unsafe class WatchLoop
 
     private int Timeout()
     {
-        const int soon = 1;
         long due = long.MaxValue;
         foreach (WatchedDirectory directory in _directories.Values)
-        {
-            if (directory.IsTracking)
-                return soon;
             due = Math.Min(due, directory.IsDirty ? 0 : directory.DueAt ?? long.MaxValue);
-        }
-
         if (due == long.MaxValue)
             return -1;
         double rest = Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _restUntil).TotalMilliseconds);
@@ -232,7 +226,6 @@ internal sealed unsafe class WatchLoop
     private void Drop(string path, WatchedDirectory directory)
     {
         directory.Disarm();
-        directory.Dispose();
         _directories.Remove(path);
     }
 
@@ -244,8 +237,7 @@ internal sealed unsafe class WatchLoop
             foreach (WatchedDirectory directory in _directories.Values)
             {
                 directory.Complete(_failure);
-                directory.Dispose();
-            }
+                    }
 
             while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
                 request.Subscription.Complete(_failure);

@@ -9,7 +9,7 @@ namespace LinuxNetns;
 /// A look at the whole directory decides what is told, but takes the longer the more names there are. What may only be an add under way gets a glance: at the names that came lately.
 /// A glance that does not understand all that it sees tells nothing and leaves it to a look.
 /// </remarks>
-internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, INamespaceLook look) : IDisposable
+internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, INamespaceLook look)
 {
     /// <summary>How long a rename under way is waited for, and how often it is asked after, in milliseconds.</summary>
     private const int RenamePatience = 1000, RenameInterval = 4;
@@ -24,7 +24,6 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     private const int GlanceLimit = 64;
 
     private readonly DirectoryArm _arm = new(path, watches);
-    private readonly NameGlance _glance = new(path, look);
     private readonly List<WatchSubscription> _readers = [];
     private readonly List<WatchSubscription> _joining = [];
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
@@ -44,9 +43,6 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     /// <summary>Whether there is a reason to look at once.</summary>
     internal bool IsDirty { get; private set; }
-
-    /// <summary>Whether names were told that are still to be tracked: soon, for their namespaces are held open until then.</summary>
-    internal bool IsTracking => _glance.News.Count > 0;
 
     internal bool HasReaders => _readers.Count + _joining.Count > 0;
 
@@ -68,9 +64,6 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         _readers.ForEach(reader => reader.Complete(error));
         _joining.ForEach(reader => reader.Complete(error));
     }
-
-    /// <summary>Closes what is open, at whatever point the watching ends.</summary>
-    public void Dispose() => _glance.Dispose();
 
     internal void Disarm() => _arm.Disarm();
 
@@ -107,7 +100,6 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     /// <returns>Whether it has looked.</returns>
     internal bool Turn(long now, bool mayLook)
     {
-        Track();
         if (_isHinted && !IsDirty)
             Glance(now);
         if (!mayLook || (!IsDirty && (DueAt is null || now < DueAt)))
@@ -118,48 +110,47 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     private void Glance(long now)
     {
-        if (_fresh.Count > GlanceLimit || !_glance.Take(_fresh, _known, _ids, _mountsChanged))
+        using var glance = new NameGlance(path, look);
+        if (_fresh.Count > GlanceLimit || !glance.Take(_fresh, _known, _ids, _mountsChanged))
         {
-            _glance.Dispose();
             IsDirty = true;
             return;
         }
 
-        bool isExplained = false;
-        foreach ((string name, WatchedName seen, _) in _glance.News)
+        foreach ((string name, WatchedName seen, _) in glance.News)
         {
             if (!_known.ContainsKey(name))
                 Tell(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = name });
-            _known[name] = seen;
-            if (seen.Stage != NameStage.Ready)
-                continue;
-            Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = name, Id = seen.Id });
-            _ids.Add(seen.Id);
-            _fresh.Remove(name);
-            _deleted.Remove(name);
-            isExplained = true;
+            if (seen.Stage == NameStage.Ready)
+                Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = name, Id = seen.Id });
         }
 
-        if (!isExplained)
-            _glance.Dispose();
+        // After all have been told: to be tracked takes a name as long as all the rest.
+        bool isExplained = false;
+        foreach (Glimpse glimpse in glance.News)
+            isExplained |= Keep(glimpse);
         if (_mountsChanged)
             DueAt = Math.Min(DueAt ?? long.MaxValue, Math.Max(_restUntil, now + (isExplained ? ExplainedDelay : UnexplainedDelay)));
         _isHinted = _mountsChanged = false;
     }
 
-    /// <summary>Done after the names of a glance were told, and their readers have the processor: it takes as long as the glance did.</summary>
-    private void Track()
+    /// <returns>Whether it is ready.</returns>
+    private bool Keep(Glimpse glimpse)
     {
-        foreach ((string name, WatchedName seen, SafeFileHandle? handle) in _glance.News)
+        (string name, WatchedName seen, SafeFileHandle? handle) = glimpse;
+        if (handle is null)
         {
-            if (handle is null)
-                continue;
-            WatchedName tracked = seen with { NetnsId = destruction?.Track(handle) };
-            _known[name] = tracked;
-            _namespaces.Add(name, tracked);
+            _known[name] = seen;
+            return false;
         }
 
-        _glance.Dispose();
+        WatchedName tracked = seen with { NetnsId = destruction?.Track(handle) };
+        _known[name] = tracked;
+        _namespaces.Add(name, tracked);
+        _ids.Add(seen.Id);
+        _fresh.Remove(name);
+        _deleted.Remove(name);
+        return true;
     }
 
     private void Look(long now)
