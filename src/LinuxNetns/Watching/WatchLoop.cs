@@ -9,8 +9,10 @@ internal sealed unsafe class WatchLoop
 {
     private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
 
-    /// <summary>How far apart changes of mounts are heard of in a burst, so that each time takes many names along; and how many may come sooner before it is one.</summary>
+    /// <summary>In a burst the thread listens again so long after each name that it heard of, at most so many times as long, so that each time takes many along; and how many may come sooner before it is one.</summary>
     private static readonly long s_interval = 2 * s_noticeable, s_reserve = 32 * s_interval;
+
+    private const int MostIntervals = 4;
 
     private readonly WatchSeams _seams;
     private readonly object _gate = new();
@@ -160,14 +162,11 @@ internal sealed unsafe class WatchLoop
             return;
         if (polls[0].Revents != 0)
             EventFd.Clear(_wake);
-        if (polls[1].Revents != 0)
-        {
-            All(static directory => directory.Touch());
-            _pacedUntil = Math.Max(_pacedUntil, Stopwatch.GetTimestamp() - s_reserve) + s_interval;
-        }
-
+        _events.Clear();
         if (polls[2].Revents != 0)
             ReadNotifications(notifier);
+        if (polls[1].Revents != 0)
+            TouchAll();
         if (polls[3].Revents != 0)
             ReadFreed(destruction!);
     }
@@ -185,9 +184,14 @@ internal sealed unsafe class WatchLoop
         return (int)Math.Max(Math.Max(0, rest), due - Environment.TickCount64);
     }
 
+    private void TouchAll()
+    {
+        All(static directory => directory.Touch());
+        _pacedUntil = Math.Max(_pacedUntil, Stopwatch.GetTimestamp() - s_reserve) + (s_interval * Math.Clamp(_events.Count, 1, MostIntervals));
+    }
+
     private void ReadNotifications(IDirectoryNotifier notifier)
     {
-        _events.Clear();
         notifier.Read(_events);
         foreach (InotifyEvent e in _events)
         {
