@@ -20,22 +20,6 @@ if (Environment.GetEnvironmentVariable(Inside) is null)
     here.ReplaceProcess("unshare", command, new ExecOptions { Sysfs = SysfsMode.None, Environment = new Dictionary<string, string?> { [Inside] = "1" } });
 }
 
-// "many N": the run with thousands of names, which is too long for a benchmark of its own.
-if (args is ["many", ..])
-    return ManyNamespaces.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10_000);
-
-// "netlink [FLOOR]": big tables beside the C program whose path is given, and ip.
-if (args is ["netlink", ..])
-    return NetlinkComparison.Run(args.Length > 1 ? args[1] : null);
-
-// "inside [FLOOR]": ways in beside the C program whose path is given.
-if (args is ["inside", ..])
-    return InsideComparison.Run(args.Length > 1 ? args[1] : null);
-
-// "http": a server and a client inside, beside the same at home.
-if (args is ["http"])
-    return await HttpComparison.RunAsync();
-
 // Ratios within one run are the result; absolute times belong to the machine. In process, because children of the benchmark would start cold.
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -16,12 +16,12 @@ internal readonly record struct Cost(double Wall, double Cpu)
         return new Cost(wall.TotalNanoseconds, (Environment.CpuUsage.TotalTime - cpu).TotalNanoseconds) / operations;
     }
 
-    internal static async Task<Cost> OfAsync(int operations, Func<ValueTask> operation)
+    /// <summary>Of so many operations that the work does.</summary>
+    internal static async Task<Cost> OfAsync(int operations, Func<int, Task> work)
     {
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < operations; i++)
-            await operation();
+        await work(operations);
         TimeSpan wall = Stopwatch.GetElapsedTime(start);
         return new Cost(wall.TotalNanoseconds, (Environment.CpuUsage.TotalTime - cpu).TotalNanoseconds) / operations;
     }

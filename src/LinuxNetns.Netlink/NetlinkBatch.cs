@@ -186,7 +186,7 @@ public sealed class NetlinkBatch
 
         CheckRest(first + results.Length);
         Array.Clear(acks);
-        var handler = new BatchHandler(acks);
+        var handler = new AcksHandler(acks);
         AskForOneAnswer(request, starts.AsSpan(0, results.Length));
         _requests.Exchange.TransactInOrder(request.Written, results.Length, ref handler);
         for (int i = 0; i < results.Length; i++)
@@ -208,14 +208,5 @@ public sealed class NetlinkBatch
         {
             MemoryMarshal.AsRef<NetlinkHeader>(request.Written[start..]).Flags &= ~HeaderFlags.Ack;
         }
-    }
-
-    private readonly struct BatchHandler(ExtendedAck[] acks) : IAnswerHandler
-    {
-        public void OnMessage(int index, in NetlinkMessage message)
-        {
-        }
-
-        public void OnAck(int index, in ExtendedAck ack) => acks[index] = ack;
     }
 }

@@ -22,6 +22,7 @@ public sealed class NetlinkConnection : IDisposable
         Bridges = new BridgeTables(_requests);
         Addresses = new AddressTable(_requests, openAnother is null ? null : () => AddressEvents.Listen(openAnother()));
         Routes = new RouteTable(_requests);
+        MplsRoutes = new MplsRouteTable(_requests);
         Rules = new RuleTable(_requests);
         Neighbors = new NeighborTable(_requests);
         NextHops = new NextHopTable(_requests);
@@ -43,6 +44,9 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>The routes of the namespace.</summary>
     public RouteTable Routes { get; }
+
+    /// <summary>The MPLS routes of the namespace.</summary>
+    public MplsRouteTable MplsRoutes { get; }
 
     /// <summary>The rules that say which table a route is looked up in.</summary>
     public RuleTable Rules { get; }

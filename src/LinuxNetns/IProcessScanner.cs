@@ -2,17 +2,19 @@ namespace LinuxNetns;
 
 /// <summary>Finds who is in a namespace, and which namespaces there are.</summary>
 /// <remarks>
-/// Everything is read from /proc at one pass, which takes time: what begins meanwhile may be missed, and what ends meanwhile is left out. A process may be read with the right
-/// to trace it (ptrace(2), PTRACE_MODE_READ_FSCREDS): root may read almost all, others their own. What may not be read is counted, never passed over in silence.
+/// Everything is read at one pass, which takes time: what begins meanwhile may be missed, and what ends meanwhile is left out. A process may be read in /proc with the right
+/// to trace it (ptrace(2), PTRACE_MODE_READ_FSCREDS): root may read almost all, others their own. What may not be read is counted, never passed over in silence. Other ways to find
+/// processes (<see cref="ProcessScanBackend"/>) need other rights, and less time.
 /// </remarks>
 public interface IProcessScanner
 {
     /// <summary>The processes whose main thread is in a namespace: <c>ip netns pids</c>.</summary>
     /// <param name="networkNamespace">The namespace. Its handle is kept open meanwhile, so that no other namespace can take its place.</param>
-    /// <param name="options">Whether to look at every thread; null for main threads only.</param>
-    /// <returns>The processes, in the order of /proc, and how many could not be read.</returns>
+    /// <param name="options">Whether to look at every thread, and how; null for main threads only, in the first way that works.</param>
+    /// <returns>The processes, in the order of /proc, how many could not be read, and how they were found.</returns>
     /// <exception cref="ObjectDisposedException">The handle is disposed of.</exception>
-    /// <exception cref="NetworkNamespaceException">/proc cannot be opened.</exception>
+    /// <exception cref="NetworkNamespaceException">/proc cannot be opened; or the one way that was asked for does not work here (<see cref="NamespaceError.NotPermitted"/>,
+    /// <see cref="NamespaceError.NotSupported"/>).</exception>
     ProcessScan FindProcesses(NetworkNamespace networkNamespace, ProcessScanOptions? options = null);
 
     /// <summary>The namespace that a process's main thread is in, without opening it: one system call, nothing allocated.</summary>
@@ -48,6 +50,7 @@ public interface IProcessScanner
     /// <see cref="FindHolders(NetworkNamespace)"/>; a directory of names that may not be read gives no names.</remarks>
     /// <param name="options">What to look for; null for everything.</param>
     /// <returns>The namespaces.</returns>
-    /// <exception cref="NetworkNamespaceException">/proc cannot be opened.</exception>
+    /// <exception cref="NetworkNamespaceException">/proc cannot be opened; or the one way that was asked for does not work here (<see cref="NamespaceError.NotPermitted"/>,
+    /// <see cref="NamespaceError.NotSupported"/>).</exception>
     HostNamespaces Scan(HostScanOptions? options = null);
 }

@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
 
+using Microsoft.Extensions.Logging;
+
 namespace LinuxNetns;
 
 /// <content>Delete, DeleteAll, Rename, Replace.</content>
 public sealed partial class NamespaceRegistry
 {
     /// <inheritdoc/>
-    public NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options = null) => Delete(name, options, CancellationToken.None);
+    public NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options = null) => Delete(name, options, identify: true, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<NamespaceDeletion> DeleteAsync(string name, NamespaceDeleteOptions? options = null, CancellationToken cancellationToken = default)
@@ -16,10 +18,10 @@ public sealed partial class NamespaceRegistry
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<NamespaceDeletion>(cancellationToken);
         if (options is { WaitUntilDestroyed: true })
-            return Task.Factory.StartNew(() => Delete(name, options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return Task.Factory.StartNew(() => Delete(name, options, identify: true, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            return Task.FromResult(Delete(name, options, cancellationToken));
+            return Task.FromResult(Delete(name, options, identify: true, cancellationToken));
         }
         catch (IOException e)
         {
@@ -31,6 +33,7 @@ public sealed partial class NamespaceRegistry
     public IReadOnlyList<NamespaceResult> DeleteAll(NamespaceDeleteOptions? options = null)
     {
         var results = new List<NamespaceResult>();
+        bool identify = WantsIdentity(options);
         foreach ((string name, bool isUtf8, _) in DirectoryNames.ReadAll(RunDirectory))
         {
             if (!isUtf8)
@@ -42,7 +45,7 @@ public sealed partial class NamespaceRegistry
 
             try
             {
-                Delete(name, options);
+                Delete(name, options, identify, CancellationToken.None);
                 results.Add(new NamespaceResult(name, Error: null));
             }
             catch (NetworkNamespaceException e) when (e.Reason == NamespaceError.NotFound)
@@ -132,7 +135,12 @@ public sealed partial class NamespaceRegistry
         }
     }
 
-    private NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options, CancellationToken cancellationToken)
+    /// <summary>Whether anybody wants to know which namespaces the names stood for: opening each costs more than taking its name away.</summary>
+    private bool WantsIdentity(NamespaceDeleteOptions? options) =>
+        options is { RefuseWhileInUse: true } or { WaitUntilDestroyed: true } or { EvacuatePhysicalLinks: true } or { Explain: true }
+        || _marks.Any || _logger.IsEnabled(LogLevel.Debug) || Telemetry.IsTraced;
+
+    private NamespaceDeletion Delete(string name, NamespaceDeleteOptions? options, bool identify, CancellationToken cancellationToken)
     {
         NamespaceName.Check(name);
         options ??= new NamespaceDeleteOptions();
@@ -141,7 +149,7 @@ public sealed partial class NamespaceRegistry
         Measurement measured = Telemetry.Delete.Start(name);
         try
         {
-            NamespaceDeletion deletion = DeleteName(name, options, cancellationToken);
+            NamespaceDeletion deletion = DeleteName(name, options, identify, cancellationToken);
             if (deletion.Id is NamespaceId id)
                 measured.Tell(id);
             return deletion;
@@ -156,10 +164,10 @@ public sealed partial class NamespaceRegistry
         }
     }
 
-    private NamespaceDeletion DeleteName(string name, NamespaceDeleteOptions options, CancellationToken cancellationToken)
+    private NamespaceDeletion DeleteName(string name, NamespaceDeleteOptions options, bool identify, CancellationToken cancellationToken)
     {
         string path = _directory.PathOf(name);
-        NetworkNamespace? ns = TryOpen(name);
+        NetworkNamespace? ns = identify ? TryOpen(name) : null;
         List<string> evacuated = [];
         DestructionWait? wait = null;
         NamespaceDeletion deletion;
@@ -219,15 +227,17 @@ public sealed partial class NamespaceRegistry
             _marks.Forget(id);
     }
 
-    /// <summary>Takes every mount off the file and then the file; whether it was mounted at all does not matter (iproute2's <c>on_netns_del</c>).</summary>
+    /// <summary>Takes every mount off the file and then the file; whether it was mounted at all does not matter (iproute2's <c>on_netns_del</c>). One that was mounted more than once is
+    /// still busy when it was unmounted once.</summary>
     private Errno RemoveName(string path)
     {
-        while (_kernel.Unmount(path) == Errno.None)
+        while (true)
         {
-            // A name that was mounted more than once.
+            Errno unmounted = _kernel.Unmount(path);
+            Errno errno = _kernel.Unlink(path);
+            if (errno != Errno.EBUSY || unmounted != Errno.None)
+                return errno;
         }
-
-        return _kernel.Unlink(path);
     }
 
     private NetworkNamespace? TryOpen(string name)

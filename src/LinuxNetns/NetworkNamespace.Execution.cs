@@ -11,7 +11,7 @@ public sealed partial class NetworkNamespace
     internal string? RunDirectory { get; init; }
 
     /// <summary>Starts a command in the namespace, as <c>ip netns exec</c> does: with the namespace's network, <c>/sys</c>, and files of <c>/etc/netns/NAME</c>. Needs CAP_SYS_ADMIN.</summary>
-    /// <remarks>The calling thread does not move. The child is made by posix_spawn(3) from a thread that lives for that alone, so it costs no copy of this process.
+    /// <remarks>The calling thread does not move. The child is made by posix_spawn(3) on a thread of the library, so it costs no copy of this process.
     /// It leads a process group of its own, unless it shares a terminal with this process.</remarks>
     /// <param name="fileName">A path, or a name to look for in PATH as the command will see it. A relative path starts at the command's directory.</param>
     /// <param name="arguments">The arguments after the name; each is passed on as it is, there is no shell.</param>

@@ -44,6 +44,10 @@ public sealed partial class NetworkNamespace
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public RouteTable Routes => Netlink.Routes;
 
+    /// <summary>The MPLS routes of this namespace.</summary>
+    /// <inheritdoc cref="Netlink" path="/exception"/>
+    public MplsRouteTable MplsRoutes => Netlink.MplsRoutes;
+
     /// <summary>The rules of policy routing of this namespace.</summary>
     /// <inheritdoc cref="Netlink" path="/exception"/>
     public RuleTable Rules => Netlink.Rules;

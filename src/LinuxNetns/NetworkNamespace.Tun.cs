@@ -1,5 +1,3 @@
-using System.Text;
-
 using LinuxNetns.Netlink;
 
 using Microsoft.Win32.SafeHandles;
@@ -34,8 +32,12 @@ public sealed partial class NetworkNamespace
             throw new ArgumentException($"{options.Mode} is neither tun nor tap.", nameof(options));
         }
 
-        CheckTunName(options.Name, nameof(options));
-        return TunDevice.Attach(OpenTun(), options, create: true, name => Links.Get(name).Index);
+        if (options.Name is string name)
+        {
+            CheckName(name);
+        }
+
+        return TunDevice.Attach(OpenTun(), options, create: true, made => Links.Get(made).Index);
     }
 
     /// <summary>Opens a tun or tap device that is there: a persistent one, or another queue of one that has several.</summary>
@@ -44,12 +46,11 @@ public sealed partial class NetworkNamespace
     /// <exception cref="ArgumentException">No device can have the name.</exception>
     /// <exception cref="NetlinkException">There is no such device (ENODEV).</exception>
     /// <exception cref="NetworkNamespaceException">
-    /// It is open already and has one queue (EBUSY), it is no tun or tap device (EINVAL), no privilege and not its owner (EPERM).
+    /// It was deleted meanwhile (ENODEV), it is open already and has one queue (EBUSY), it is no tun or tap device (EINVAL), no privilege and not its owner (EPERM).
     /// </exception>
     public TunDevice OpenTunDevice(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        CheckTunName(name, nameof(name));
+        CheckName(name);
         if (Links.Get(name) is not TunLink link)
         {
             throw Interop.Error(Errno.EINVAL, "open a tun device", name);
@@ -61,7 +62,9 @@ public sealed partial class NetworkNamespace
             Name = name, Mode = link.Mode ?? TunMode.Tun, PacketInformation = link.HasPacketInformation ?? false, VirtioHeader = link.HasVirtioHeader ?? false,
             MultiQueue = link.IsMultiQueue ?? false,
         };
-        return TunDevice.Attach(OpenTun(), options, create: false, _ => link.Index);
+        // Where the device goes meanwhile, the kernel makes another one, which goes again when it is closed.
+        return TunDevice.Attach(
+            OpenTun(), options, create: false, opened => Links.Get(opened).Index == link.Index ? link.Index : throw Interop.Error(Errno.ENODEV, "open a tun device", name));
     }
 
     private SafeFileHandle OpenTun()
@@ -70,18 +73,10 @@ public sealed partial class NetworkNamespace
         return NamespaceWindow.OpenFile(_handle, TunPath, Interop.O_RDWR | Interop.O_NONBLOCK);
     }
 
-    private static void CheckTunName(string? name, string parameter)
+    /// <summary>The kernel would cut off what does not fit into struct ifreq: the rules are those of any link.</summary>
+    private static void CheckName(string name)
     {
-        if (name is null)
-        {
-            return;
-        }
-
-        // The kernel would cut off what does not fit into struct ifreq.
-        if (name.Length == 0 || Encoding.UTF8.GetByteCount(name) >= Interop.IfreqFlagsOffset || name is "." or ".."
-            || name.Any(c => c is '/' or ':' or '\0' || char.IsWhiteSpace(c)))
-        {
-            throw new ArgumentException($"\"{name}\" cannot be the name of a network device: 1 to 15 bytes, without '/', ':', white space and NUL.", parameter);
-        }
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _ = new Link(name);
     }
 }

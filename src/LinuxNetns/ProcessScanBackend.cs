@@ -3,7 +3,8 @@ namespace LinuxNetns;
 /// <summary>How processes are found by their namespace. All ways give the same answer as far as each may see.</summary>
 public enum ProcessScanBackend
 {
-    /// <summary>The first of those below that works here.</summary>
+    /// <summary>The first of those below that works here. Among few processes (below 1,000) the first question of a program goes to <see cref="Proc"/>, which is cheaper than to load the
+    /// BPF program, and further only if /proc does not show all of them.</summary>
     Auto,
 
     /// <summary>The kernel's iterator over threads, by a small BPF program (bpf(2)): the cheapest by far, and it sees every process. Needs CAP_BPF and CAP_PERFMON, or CAP_SYS_ADMIN,

@@ -44,7 +44,10 @@ public sealed class ProcessScanner : IProcessScanner
         _identity = new ProcIdentity(options.ProcDirectory);
         _visibility = new ProcessVisibility(options.ProcDirectory);
         _runDirectory = options.RunDirectory;
-        _finders = new FinderChoice(finders ?? Finders(options.ProcDirectory, source), logger ?? NullLogger.Instance);
+        logger ??= NullLogger.Instance;
+        _finders = finders is not null ? new FinderChoice(finders, glance: null, logger)
+            : source is not null ? new FinderChoice([new ProcFinder(source)], glance: null, logger)
+            : Choice(options.ProcDirectory, _visibility, logger);
     }
 
     /// <inheritdoc/>
@@ -122,13 +125,12 @@ public sealed class ProcessScanner : IProcessScanner
         };
     }
 
-    private static IProcessFinder[] Finders(string directory, IProcessNamespaceSource? source)
+    private static FinderChoice Choice(string directory, ProcessVisibility visibility, ILogger logger)
     {
-        if (source is not null)
-            return [new ProcFinder(source)];
         var table = new ProcessTable(directory);
-        var proc = new ProcSource(directory);
-        return [new BpfFinder(table), new NetnsIdFinder(table, proc), new ProcFinder(proc)];
+        var source = new ProcSource(directory);
+        var proc = new ProcFinder(source);
+        return new FinderChoice([new BpfFinder(table), new NetnsIdFinder(table, source), proc], new FirstGlance(table, visibility, proc), logger);
     }
 
     private bool IsHiding(ProcessScanBackend backend) => backend != ProcessScanBackend.Bpf && _visibility.IsHiding();

@@ -65,6 +65,55 @@ public sealed class TunDeviceTests : IDisposable
         Ns.Links.Delete("t");
     }
 
+    /// <summary>The kernel makes a device that is not there: who opens one that goes that moment must not have made another.</summary>
+    [Fact]
+    public async Task A_device_that_goes_while_it_is_opened_is_not_made_anew()
+    {
+        Require();
+        var made = new System.Collections.Concurrent.ConcurrentDictionary<int, bool>();
+        var opened = new System.Collections.Concurrent.ConcurrentBag<int>();
+        using var stop = new CancellationTokenSource();
+        Task[] openers = [.. Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    try
+                    {
+                        using TunDevice device = Ns.OpenTunDevice("t");
+                        opened.Add(device.Index);
+                    }
+                    catch (IOException)
+                    {
+                        // Not there, or somebody else has it open.
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        for (int i = 0; i < 150; i++)
+        {
+            try
+            {
+                using (TunDevice device = Ns.CreateTunDevice(new TunOptions { Name = "t", Persistent = true }))
+                {
+                    made[device.Index] = true;
+                }
+
+                SpinWait.SpinUntil(() => false, i % 3);
+                Ns.Links.Delete("t");
+            }
+            catch (IOException)
+            {
+                // An opener has made one in between, for a moment: that is what the kernel does.
+            }
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(openers);
+        Assert.NotEmpty(opened);
+        Assert.All(opened, index => Assert.True(made.ContainsKey(index)));
+    }
+
     [Fact]
     public async Task Packets_go_both_ways()
     {

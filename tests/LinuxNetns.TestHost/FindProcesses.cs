@@ -7,12 +7,15 @@ internal static partial class FindProcesses
 {
     /// <param name="procDirectory">The process table.</param>
     /// <param name="path">The namespace.</param>
-    /// <param name="ways">Back ends by name, with "+" before them for every thread; "drop" takes every capability from this thread before the rest.</param>
+    /// <param name="ways">Back ends by name, with "+" before them for every thread; "first" keeps the program's first question for the first of them; "drop" takes every capability from this thread before the rest.</param>
     internal static void Run(string procDirectory, string path, string[] ways)
     {
         using var target = NetworkNamespace.OpenPath(path);
         var scanner = new ProcessScanner(new LinuxNetnsOptions { ProcDirectory = procDirectory });
-        foreach (string way in ways)
+        // The first question of a program is a special case among few processes.
+        if (ways[0] != "first")
+            _ = Find(scanner, target, nameof(ProcessScanBackend.Proc));
+        foreach (string way in ways.Where(way => way != "first"))
         {
             if (way == "drop")
                 DropCapabilities();

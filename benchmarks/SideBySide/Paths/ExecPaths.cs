@@ -5,7 +5,7 @@ internal static class ExecPaths
 {
     internal static IEnumerable<Comparison> All(Programs programs, Arena arena)
     {
-        const int Times = 20;
+        const int Times = 100;
         using NetworkNamespace ns = arena.Registry.Open(arena.Name);
         var networkOnly = new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false, StandardInput = StandardStreamMode.Inherited, StandardOutput = StandardStreamMode.Inherited, StandardError = StandardStreamMode.Inherited };
         var asIp = new ExecOptions { StandardInput = StandardStreamMode.Inherited, StandardOutput = StandardStreamMode.Inherited, StandardError = StandardStreamMode.Inherited };

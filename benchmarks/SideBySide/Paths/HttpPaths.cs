@@ -60,7 +60,7 @@ internal static class HttpPaths
     {
         using var client = new HttpClient(handler);
         _ = await client.GetStringAsync(s_address);
-        return await Cost.OfAsync(3_000, async () => _ = await client.GetStringAsync(s_address));
+        return await Cost.OfAsync(3_000, times => AskAsync(client, times));
     }
 
     private static async Task<Cost> FreshAsync(HttpMessageHandler handler)
@@ -68,19 +68,19 @@ internal static class HttpPaths
         using var client = new HttpClient(handler);
         client.DefaultRequestHeaders.ConnectionClose = true;
         _ = await client.GetStringAsync(s_address);
-        return await Cost.OfAsync(500, async () => _ = await client.GetStringAsync(s_address));
+        return await Cost.OfAsync(500, times => AskAsync(client, times));
     }
 
     private static async Task<Cost> LoadAsync(HttpMessageHandler handler)
     {
-        const int EachClient = 500;
         using var client = new HttpClient(handler);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => client.GetStringAsync(s_address)));
-        Cost all = await Cost.OfAsync(1, async () => await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
-        {
-            for (int i = 0; i < EachClient; i++)
-                await client.GetStringAsync(s_address);
-        })));
-        return all / (Clients * EachClient);
+        return await Cost.OfAsync(Clients * 500, times => Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => AskAsync(client, times / Clients))));
+    }
+
+    private static async Task AskAsync(HttpClient client, int times)
+    {
+        for (int i = 0; i < times; i++)
+            _ = await client.GetStringAsync(s_address);
     }
 }

@@ -61,6 +61,10 @@ internal static class InsidePaths
     private static async Task<Cost> YieldAsync()
     {
         await Task.Yield();
-        return await Cost.OfAsync(Times, static async () => await Task.Yield());
+        return await Cost.OfAsync(Times, static async times =>
+        {
+            for (int i = 0; i < times; i++)
+                await Task.Yield();
+        });
     }
 }

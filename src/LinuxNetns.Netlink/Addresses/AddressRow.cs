@@ -39,8 +39,8 @@ public readonly ref struct AddressRow
                     break;
                 case AddressAttribute.IFA_CACHEINFO:
                     AddressLifetimes lifetimes = attribute.Read<AddressLifetimes>();
-                    ValidLifetime = Lifetime(lifetimes.Valid);
-                    PreferredLifetime = Lifetime(lifetimes.Preferred);
+                    ValidLifetime = KernelTime.Lifetime(lifetimes.Valid);
+                    PreferredLifetime = KernelTime.Lifetime(lifetimes.Preferred);
                     break;
                 case AddressAttribute.IFA_RT_PRIORITY:
                     RoutePriority = attribute.Read<uint>();
@@ -103,6 +103,4 @@ public readonly ref struct AddressRow
 
     /// <summary>An object that holds all of it.</summary>
     public InterfaceAddress ToAddress() => new(this);
-
-    private static TimeSpan Lifetime(uint seconds) => seconds == uint.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }

@@ -30,8 +30,8 @@ public sealed record AdvertisedPrefix
                     break;
                 case PREFIX_CACHEINFO:
                     PrefixLifetimes lifetimes = attribute.Read<PrefixLifetimes>();
-                    PreferredLifetime = Lifetime(lifetimes.Preferred);
-                    ValidLifetime = Lifetime(lifetimes.Valid);
+                    PreferredLifetime = KernelTime.Lifetime(lifetimes.Preferred);
+                    ValidLifetime = KernelTime.Lifetime(lifetimes.Valid);
                     break;
             }
         }
@@ -57,6 +57,4 @@ public sealed record AdvertisedPrefix
 
     /// <summary>How long the prefix is valid; <see cref="Timeout.InfiniteTimeSpan"/> for ever, null where it was not told.</summary>
     public TimeSpan? ValidLifetime { get; }
-
-    private static TimeSpan Lifetime(uint seconds) => seconds == uint.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }

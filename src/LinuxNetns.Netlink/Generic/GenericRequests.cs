@@ -25,11 +25,11 @@ internal sealed class GenericRequests(NetlinkExchange exchange, GenericFamilies 
         return answer;
     }
 
-    internal Dump Dump(in NetlinkWriter request, string operation)
+    internal Dump Dump(in NetlinkWriter request, string operation, bool isSecret = false)
     {
         try
         {
-            return exchange.Dump(request.Written, operation);
+            return exchange.Dump(request.Written, operation, isSecret: isSecret);
         }
         catch (NetlinkException gone) when (gone.Errno == Errno.ENOENT)
         {

@@ -96,7 +96,7 @@ public sealed record Neighbor : NetlinkObject
 
     internal override void Write(ref NetlinkWriter request, Verb verb, LinkResolver links)
     {
-        if (verb == Verb.Append)
+        if (verb is Verb.Append or Verb.Prepend)
         {
             throw new NotSupportedException("A neighbor cannot be appended: there is one for an address.");
         }

@@ -92,7 +92,7 @@ public sealed record NeighborCache : NetlinkObject
         request.Attribute(NeighborCacheAttribute.NDTA_THRESH1, Threshold1);
         request.Attribute(NeighborCacheAttribute.NDTA_THRESH2, Threshold2);
         request.Attribute(NeighborCacheAttribute.NDTA_THRESH3, Threshold3);
-        request.Attribute(NeighborCacheAttribute.NDTA_GC_INTERVAL, NeighborParameters.Milliseconds(CollectionInterval), nameof(CollectionInterval));
+        request.Attribute(NeighborCacheAttribute.NDTA_GC_INTERVAL, KernelTime.Milliseconds64(CollectionInterval, nameof(CollectionInterval)), nameof(CollectionInterval));
         if (Parameters is not null)
         {
             int start = request.BeginNested(NeighborCacheAttribute.NDTA_PARMS, nameof(Parameters));

@@ -107,27 +107,20 @@ public sealed record NeighborParameters
 
     internal static TimeSpan Time(in NetlinkAttribute attribute) => TimeSpan.FromMilliseconds(Math.Min(attribute.Read<ulong>(), int.MaxValue));
 
-    internal static ulong? Milliseconds(TimeSpan? time) => time switch
-    {
-        null => null,
-        { Ticks: < 0 } => throw Invalid.Range(nameof(time), time, "A time is not negative."),
-        { } there => (ulong)there.TotalMilliseconds,
-    };
-
     internal void Write(ref NetlinkWriter request)
     {
-        request.Attribute(NeighborCacheAttribute.NDTPA_BASE_REACHABLE_TIME, Milliseconds(BaseReachableTime), nameof(BaseReachableTime));
-        request.Attribute(NeighborCacheAttribute.NDTPA_RETRANS_TIME, Milliseconds(RetransmissionTime), nameof(RetransmissionTime));
-        request.Attribute(NeighborCacheAttribute.NDTPA_GC_STALETIME, Milliseconds(StaleTime), nameof(StaleTime));
-        request.Attribute(NeighborCacheAttribute.NDTPA_DELAY_PROBE_TIME, Milliseconds(DelayProbeTime), nameof(DelayProbeTime));
+        request.Attribute(NeighborCacheAttribute.NDTPA_BASE_REACHABLE_TIME, KernelTime.Milliseconds64(BaseReachableTime, nameof(BaseReachableTime)), nameof(BaseReachableTime));
+        request.Attribute(NeighborCacheAttribute.NDTPA_RETRANS_TIME, KernelTime.Milliseconds64(RetransmissionTime, nameof(RetransmissionTime)), nameof(RetransmissionTime));
+        request.Attribute(NeighborCacheAttribute.NDTPA_GC_STALETIME, KernelTime.Milliseconds64(StaleTime, nameof(StaleTime)), nameof(StaleTime));
+        request.Attribute(NeighborCacheAttribute.NDTPA_DELAY_PROBE_TIME, KernelTime.Milliseconds64(DelayProbeTime, nameof(DelayProbeTime)), nameof(DelayProbeTime));
         request.Attribute(NeighborCacheAttribute.NDTPA_QUEUE_LEN, QueueLength);
         request.Attribute(NeighborCacheAttribute.NDTPA_QUEUE_LENBYTES, QueueBytes);
         request.Attribute(NeighborCacheAttribute.NDTPA_APP_PROBES, ApplicationProbes);
         request.Attribute(NeighborCacheAttribute.NDTPA_UCAST_PROBES, UnicastProbes);
         request.Attribute(NeighborCacheAttribute.NDTPA_MCAST_PROBES, MulticastProbes);
-        request.Attribute(NeighborCacheAttribute.NDTPA_ANYCAST_DELAY, Milliseconds(AnycastDelay), nameof(AnycastDelay));
-        request.Attribute(NeighborCacheAttribute.NDTPA_PROXY_DELAY, Milliseconds(ProxyDelay), nameof(ProxyDelay));
+        request.Attribute(NeighborCacheAttribute.NDTPA_ANYCAST_DELAY, KernelTime.Milliseconds64(AnycastDelay, nameof(AnycastDelay)), nameof(AnycastDelay));
+        request.Attribute(NeighborCacheAttribute.NDTPA_PROXY_DELAY, KernelTime.Milliseconds64(ProxyDelay, nameof(ProxyDelay)), nameof(ProxyDelay));
         request.Attribute(NeighborCacheAttribute.NDTPA_PROXY_QLEN, ProxyQueueLength);
-        request.Attribute(NeighborCacheAttribute.NDTPA_LOCKTIME, Milliseconds(LockTime), nameof(LockTime));
+        request.Attribute(NeighborCacheAttribute.NDTPA_LOCKTIME, KernelTime.Milliseconds64(LockTime, nameof(LockTime)), nameof(LockTime));
     }
 }

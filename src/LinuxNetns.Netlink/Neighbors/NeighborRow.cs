@@ -45,7 +45,7 @@ public readonly ref struct NeighborRow
 
         if (info is NeighborCacheInfo cache)
         {
-            Statistics = new NeighborStatistics(cache.References, Time(cache.Used), Time(cache.Confirmed), Time(cache.Updated), probes);
+            Statistics = new NeighborStatistics(cache.References, KernelTime.FromCentiseconds(cache.Used), KernelTime.FromCentiseconds(cache.Confirmed), KernelTime.FromCentiseconds(cache.Updated), probes);
         }
     }
 
@@ -77,6 +77,4 @@ public readonly ref struct NeighborRow
 
     /// <summary>An object that holds all of it.</summary>
     public Neighbor ToNeighbor() => new(this);
-
-    private static TimeSpan Time(uint hundredths) => TimeSpan.FromMilliseconds(hundredths * 10L);
 }

@@ -7,7 +7,7 @@ public sealed partial record NextHop
 {
     internal override void Write(ref NetlinkWriter request, Verb verb, LinkResolver links)
     {
-        if (verb is Verb.Append or Verb.Change)
+        if (verb is Verb.Append or Verb.Prepend or Verb.Change)
         {
             throw new NotSupportedException($"A next hop cannot be {verb.Word()}d: replace it.");
         }

@@ -134,16 +134,15 @@ public sealed partial record NextHop : NetlinkObject
 
     private static ResilientGroup ReadResilient(AttributeReader attributes)
     {
-        static TimeSpan Time(ulong hundredths) => TimeSpan.FromMilliseconds(hundredths * 10.0);
         var group = new ResilientGroup();
         while (attributes.TryRead(out NetlinkAttribute attribute))
         {
             group = attribute.Type switch
             {
                 NextHopAttribute.NHA_RES_GROUP_BUCKETS => group with { Buckets = attribute.Read<ushort>() },
-                NextHopAttribute.NHA_RES_GROUP_IDLE_TIMER => group with { IdleTimer = Time(attribute.Read<uint>()) },
-                NextHopAttribute.NHA_RES_GROUP_UNBALANCED_TIMER => group with { UnbalancedTimer = Time(attribute.Read<uint>()) },
-                NextHopAttribute.NHA_RES_GROUP_UNBALANCED_TIME => group with { UnbalancedTime = Time(Math.Min(attribute.Read<ulong>(), uint.MaxValue)) },
+                NextHopAttribute.NHA_RES_GROUP_IDLE_TIMER => group with { IdleTimer = KernelTime.FromCentiseconds(attribute.Read<uint>()) },
+                NextHopAttribute.NHA_RES_GROUP_UNBALANCED_TIMER => group with { UnbalancedTimer = KernelTime.FromCentiseconds(attribute.Read<uint>()) },
+                NextHopAttribute.NHA_RES_GROUP_UNBALANCED_TIME => group with { UnbalancedTime = KernelTime.FromCentiseconds(Math.Min(attribute.Read<ulong>(), uint.MaxValue)) },
                 _ => group,
             };
         }

@@ -6,8 +6,9 @@ namespace LinuxNetns.Netlink;
 /// <summary>
 /// Collects the datagrams of a dump one behind the other, in pooled arrays. What is full stays where it is, and an array twice as large goes behind it:
 /// nothing is copied. They are given back once, however many copies of their holder are disposed of: twice, they would be lent to two at a time.
+/// Those with secrets are wiped before.
 /// </summary>
-internal sealed class DumpBuffer
+internal sealed class DumpBuffer(bool isSecret = false)
 {
     private const int FirstChunk = 2 * NetlinkExchange.ReceiveBufferSize;
 
@@ -56,7 +57,7 @@ internal sealed class DumpBuffer
         {
             for (int i = 0; i < Count; i++)
             {
-                ArrayPool<byte>.Shared.Return(_chunks[i].Bytes);
+                ArrayPool<byte>.Shared.Return(_chunks[i].Bytes, clearArray: isSecret);
             }
 
             ArrayPool<(byte[], int)>.Shared.Return(_chunks, clearArray: true);

@@ -54,7 +54,7 @@ internal ref struct Flush
         }
 
         var acks = new ExtendedAck[_request.Count];
-        var handler = new Handler(acks);
+        var handler = new AcksHandler(acks);
         _exchange.Transact(_request.Written, acks.Length, ref handler);
         _request.Clear();
         foreach (ExtendedAck ack in acks)
@@ -72,14 +72,5 @@ internal ref struct Flush
                     break;
             }
         }
-    }
-
-    private readonly struct Handler(ExtendedAck[] acks) : IAnswerHandler
-    {
-        public void OnMessage(int index, in NetlinkMessage message)
-        {
-        }
-
-        public void OnAck(int index, in ExtendedAck ack) => acks[index] = ack;
     }
 }

@@ -24,6 +24,9 @@ internal enum HeaderFlags : ushort
     /// <summary>NLM_F_EXCL: what is there already is an error.</summary>
     Exclusive = 0x200,
 
+    /// <summary>NLM_F_BULK, in a deletion: all that answer to it.</summary>
+    Bulk = 0x200,
+
     /// <summary>NLM_F_CREATE.</summary>
     Create = 0x400,
 

@@ -139,14 +139,14 @@ internal sealed class NetlinkExchange(INetlinkTransport transport) : IDisposable
     /// <summary>Sends one dump request and gives all its rows; starts again, a bounded number of times, when the set changed meanwhile.</summary>
     /// <exception cref="NetlinkDumpInterruptedException">It changed during every attempt.</exception>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    internal Dump Dump(scoped Span<byte> request, string operation, CancellationToken cancellationToken = default)
+    internal Dump Dump(scoped Span<byte> request, string operation, bool isSecret = false, CancellationToken cancellationToken = default)
     {
         for (int attempt = 1; attempt <= MaxDumpAttempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
             {
-                var buffer = new DumpBuffer();
+                var buffer = new DumpBuffer(isSecret);
                 try
                 {
                     if (DumpOnce(request, buffer, operation))

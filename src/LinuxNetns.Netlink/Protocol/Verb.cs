@@ -6,6 +6,7 @@ internal enum Verb
     Add,
     Replace,
     Append,
+    Prepend,
     Change,
     Delete,
 }

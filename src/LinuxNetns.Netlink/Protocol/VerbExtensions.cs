@@ -8,6 +8,7 @@ internal static class VerbExtensions
         Verb.Add => HeaderFlags.Create | HeaderFlags.Exclusive,
         Verb.Replace => HeaderFlags.Create | HeaderFlags.Replace,
         Verb.Append => HeaderFlags.Create | HeaderFlags.Append,
+        Verb.Prepend => HeaderFlags.Create,
         Verb.Change => HeaderFlags.Replace,
         _ => HeaderFlags.None,
     }
@@ -18,6 +19,7 @@ internal static class VerbExtensions
         Verb.Add => "add",
         Verb.Replace => "replace",
         Verb.Append => "append",
+        Verb.Prepend => "prepend",
         Verb.Change => "change",
         _ => "delete",
     };

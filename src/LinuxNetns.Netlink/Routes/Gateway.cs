@@ -17,6 +17,16 @@ internal static class Gateway
             return;
         }
 
+        WriteVia(ref request, gateway);
+    }
+
+    internal static void WriteVia(ref NetlinkWriter request, IPAddress? gateway)
+    {
+        if (gateway is null)
+        {
+            return;
+        }
+
         Span<byte> via = stackalloc byte[ViaHeader + 16];
         ushort kernel = gateway.AddressFamily.ToKernel();
         MemoryMarshal.Write(via, in kernel);

@@ -80,7 +80,7 @@ public sealed partial record Route : NetlinkObject
                     RouteCacheInfo info = attribute.Read<RouteCacheInfo>();
                     _expires = info.Expires == 0 ? null : TimeSpan.FromMilliseconds(info.Expires * 10L);
                     Error = (Errno)Math.Abs((long)info.Error);
-                    Statistics = new RouteStatistics(info.ClientReferences, info.Used, TimeSpan.FromMilliseconds(info.LastUse * 10L));
+                    Statistics = new RouteStatistics(info.ClientReferences, info.Used, KernelTime.FromCentiseconds(info.LastUse));
                     break;
                 case RouteAttribute.RTA_MARK:
                     Mark = attribute.Read<uint>();

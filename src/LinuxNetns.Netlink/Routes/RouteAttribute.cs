@@ -17,6 +17,7 @@ internal static class RouteAttribute
     internal const int RTA_TABLE = 15;
     internal const int RTA_MARK = 16;
     internal const int RTA_VIA = 18;
+    internal const int RTA_NEWDST = 19;
     internal const int RTA_PREF = 20;
     internal const int RTA_ENCAP_TYPE = 21;
     internal const int RTA_ENCAP = 22;

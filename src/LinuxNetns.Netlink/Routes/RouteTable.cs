@@ -155,6 +155,18 @@ public sealed class RouteTable
     /// <exception cref="NetlinkException">As with <see cref="Append"/>.</exception>
     public Task AppendAsync(Route route, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(route, Verb.Append, cancellationToken);
 
+    /// <summary>
+    /// Adds a route before those with its destination and metric, as <c>ip route prepend</c>: it is the one that is taken. Of IPv6 it becomes one more way of the
+    /// route that is there.
+    /// </summary>
+    /// <exception cref="ArgumentException">The route contradicts itself.</exception>
+    /// <exception cref="NetlinkException">As with <see cref="Add"/>; EEXIST only for the very same route.</exception>
+    public void Prepend(Route route) => _requests.Execute(route, Verb.Prepend);
+
+    /// <summary>As <see cref="Prepend"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="Prepend"/>.</exception>
+    public Task PrependAsync(Route route, CancellationToken cancellationToken = default) => _requests.ExecuteAsync(route, Verb.Prepend, cancellationToken);
+
     /// <summary>Puts a route in the place of the one with that destination, table and metric, as <c>ip route change</c>.</summary>
     /// <exception cref="ArgumentException">The route contradicts itself.</exception>
     /// <exception cref="NetlinkException">There is none such (ENOENT); else as with <see cref="Add"/>.</exception>

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace LinuxNetns.Netlink;
@@ -25,10 +23,6 @@ internal struct InternetSocketId
 
     internal readonly ulong Cookie => CookieLow | ((ulong)CookieHigh << 32);
 
-    internal readonly IPEndPoint Local(AddressFamily family) => EndPoint(family, SourcePort, [Source0, Source1, Source2, Source3]);
-
-    internal readonly IPEndPoint Remote(AddressFamily family) => EndPoint(family, DestinationPort, [Destination0, Destination1, Destination2, Destination3]);
-
     internal static InternetSocketId Of(SocketInfo socket)
     {
         Span<uint> source = stackalloc uint[4];
@@ -46,7 +40,4 @@ internal struct InternetSocketId
             CookieHigh = (uint)(socket.Cookie >> 32),
         };
     }
-
-    private static IPEndPoint EndPoint(AddressFamily family, ushort port, ReadOnlySpan<uint> address) =>
-        new(new IPAddress(MemoryMarshal.AsBytes(address)[..family.AddressLength()]), BinaryPrimitives.ReverseEndianness(port));
 }

@@ -20,6 +20,7 @@ internal static class SocketAttribute
     internal const int UNIX_DIAG_PEER = 2;
     internal const int UNIX_DIAG_RQLEN = 4;
     internal const int UNIX_DIAG_UID = 7;
+
     internal const uint UDIAG_SHOW_NAME = 0x01;
     internal const uint UDIAG_SHOW_PEER = 0x04;
     internal const uint UDIAG_SHOW_RQLEN = 0x10;

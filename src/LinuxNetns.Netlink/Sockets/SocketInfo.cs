@@ -7,87 +7,27 @@ namespace LinuxNetns.Netlink;
 /// <summary>A socket of the network namespace, as <c>ss</c> shows it: a snapshot (sock_diag(7), linux/inet_diag.h, unix_diag.h, packet_diag.h, netlink_diag.h).</summary>
 public sealed record SocketInfo
 {
-    internal SocketInfo(SocketKind kind, in InternetSocketMessage message, AttributeReader attributes)
+    internal SocketInfo(in SocketRow row)
     {
-        Kind = kind;
-        AddressFamily = AddressFamilyExtensions.FromKernel(message.Family);
-        State = (SocketState)message.State;
-        Local = message.Id.Local(AddressFamily);
-        Remote = message.Id.Remote(AddressFamily);
-        InterfaceIndex = (int)message.Id.Interface;
-        Cookie = message.Id.Cookie;
-        ReceiveQueue = message.ReceiveQueue;
-        SendQueue = message.SendQueue;
-        UserId = message.UserId;
-        Inode = message.Inode;
-        NetlinkAttribute mark = attributes.Find(SocketAttribute.INET_DIAG_MARK);
-        Mark = mark.Value.IsEmpty ? null : mark.Read<uint>();
-    }
-
-    internal SocketInfo(in UnixSocketMessage message, AttributeReader attributes)
-    {
-        Kind = SocketKind.Unix;
-        AddressFamily = AddressFamily.Unix;
-        Type = (SocketType)message.Type;
-        State = (SocketState)message.State;
-        Inode = message.Inode;
-        Cookie = message.CookieLow | ((ulong)message.CookieHigh << 32);
-        while (attributes.TryRead(out NetlinkAttribute attribute))
-        {
-            switch (attribute.Type)
-            {
-                case SocketAttribute.UNIX_DIAG_NAME:
-                    // An abstract name starts with a zero byte, which people write as @, and may hold more of them.
-                    ReadOnlySpan<byte> name = attribute.Value;
-                    Path = name.IsEmpty ? null : name[0] == 0 ? "@" + Encoding.UTF8.GetString(name[1..]) : Encoding.UTF8.GetString(name).TrimEnd('\0');
-                    break;
-                case SocketAttribute.UNIX_DIAG_PEER:
-                    PeerInode = attribute.Read<uint>();
-                    break;
-                case SocketAttribute.UNIX_DIAG_RQLEN:
-                    ReceiveQueue = (uint)attribute.Read<ulong>();
-                    SendQueue = (uint)(attribute.Read<ulong>() >> 32);
-                    break;
-                case SocketAttribute.UNIX_DIAG_UID:
-                    UserId = attribute.Read<uint>();
-                    break;
-            }
-        }
-    }
-
-    internal SocketInfo(in PacketSocketMessage message, AttributeReader attributes)
-    {
-        Kind = SocketKind.Packet;
-        AddressFamily = AddressFamily.Packet;
-        Type = (SocketType)message.Type;
-        State = SocketState.None;
-        Inode = message.Inode;
-        Cookie = message.CookieLow | ((ulong)message.CookieHigh << 32);
-        Protocol = message.Protocol;
-        while (attributes.TryRead(out NetlinkAttribute attribute))
-        {
-            switch (attribute.Type)
-            {
-                case SocketAttribute.PACKET_DIAG_INFO:
-                    InterfaceIndex = attribute.Read<int>();
-                    break;
-                case SocketAttribute.PACKET_DIAG_UID:
-                    UserId = attribute.Read<uint>();
-                    break;
-            }
-        }
-    }
-
-    internal SocketInfo(in NetlinkSocketMessage message)
-    {
-        Kind = SocketKind.Netlink;
-        AddressFamily = (AddressFamily)Interop.AF_NETLINK;
-        Type = (SocketType)message.Type;
-        State = (SocketState)message.State;
-        Inode = message.Inode;
-        Cookie = message.CookieLow | ((ulong)message.CookieHigh << 32);
-        Protocol = message.Protocol;
-        PortId = message.PortId;
+        Kind = row.Kind;
+        AddressFamily = row.AddressFamily;
+        Type = row.Type;
+        State = row.State;
+        Local = row.LocalAddress.IsEmpty ? null : new IPEndPoint(new IPAddress(row.LocalAddress), row.LocalPort);
+        Remote = row.RemoteAddress.IsEmpty ? null : new IPEndPoint(new IPAddress(row.RemoteAddress), row.RemotePort);
+        InterfaceIndex = row.InterfaceIndex;
+        UserId = row.UserId;
+        Inode = row.Inode;
+        Cookie = row.Cookie;
+        ReceiveQueue = row.ReceiveQueue;
+        SendQueue = row.SendQueue;
+        Mark = row.Mark;
+        // An abstract name starts with a zero byte, which people write as @, and may hold more of them.
+        ReadOnlySpan<byte> name = row.Name;
+        Path = name.IsEmpty ? null : name[0] == 0 ? "@" + Encoding.UTF8.GetString(name[1..]) : Encoding.UTF8.GetString(name).TrimEnd('\0');
+        PeerInode = row.PeerInode;
+        Protocol = row.Protocol;
+        PortId = row.PortId;
     }
 
     /// <summary>What kind of socket it is.</summary>

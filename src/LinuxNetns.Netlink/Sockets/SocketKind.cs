@@ -12,7 +12,7 @@ public enum SocketKind
     /// <summary>UDP-Lite, over IPv4 or IPv6; gone since Linux 6.19.</summary>
     UdpLite,
 
-    /// <summary>Raw IPv4 or IPv6.</summary>
+    /// <summary>Raw IPv4 or IPv6. Told by kernels with CONFIG_INET_RAW_DIAG; without, <c>/proc/net/raw</c> is all there is, which <c>ss -w</c> reads.</summary>
     Raw,
 
     /// <summary>Unix domain: unix(7).</summary>

@@ -9,10 +9,6 @@ namespace LinuxNetns.Netlink;
 /// </summary>
 public sealed class SocketTable : IDisposable
 {
-    private const uint AllStates = uint.MaxValue;
-
-    private static readonly SocketKind[] s_kinds = Enum.GetValues<SocketKind>();
-
     private readonly NetlinkExchange _exchange;
     private readonly bool _ownsTransport;
 
@@ -44,25 +40,10 @@ public sealed class SocketTable : IDisposable
     /// <exception cref="NetlinkException">A kind that the filter names cannot be told by this kernel (ENOENT), or it refused for another reason.</exception>
     public IReadOnlyList<SocketInfo> List(SocketFilter? filter = null)
     {
-        filter ??= new SocketFilter();
-        uint states = filter.States is null ? AllStates : filter.States.Aggregate(0u, static (mask, state) => mask | (1u << (int)state));
         var sockets = new List<SocketInfo>();
-        foreach (SocketKind kind in filter.Kinds ?? s_kinds)
+        foreach (SocketRow row in EnumerateRows(filter))
         {
-            try
-            {
-                List(kind, filter.Family, states, sockets);
-            }
-            catch (NetlinkException e) when (e.Errno is Errno.ENOENT && filter.Kinds is null)
-            {
-                // The kernel was built without this kind, or without its part of sock_diag.
-            }
-        }
-
-        // Not every kind is filtered by state in the kernel.
-        if (filter.States is not null)
-        {
-            sockets.RemoveAll(socket => !filter.States.Contains(socket.State));
+            sockets.Add(row.ToSocket());
         }
 
         return sockets;
@@ -72,6 +53,14 @@ public sealed class SocketTable : IDisposable
     /// <exception cref="NetlinkException">As with <see cref="List(SocketFilter?)"/>.</exception>
     public Task<IReadOnlyList<SocketInfo>> ListAsync(SocketFilter? filter = null, CancellationToken cancellationToken = default) =>
         _exchange.RunAsync(() => List(filter), cancellationToken);
+
+    /// <summary>
+    /// Reads sockets without an object for each: <c>foreach (SocketRow row in sockets.EnumerateRows())</c>. Each kind is asked for when the loop comes to it, and its
+    /// whole answer is there before its first row; the loop gives the buffer back.
+    /// </summary>
+    /// <param name="filter">Which; null: all.</param>
+    /// <exception cref="NetlinkException">As with <see cref="List(SocketFilter?)"/>, in the loop.</exception>
+    public SocketRows EnumerateRows(SocketFilter? filter = null) => new(new SocketQuestions(_exchange, filter ?? new SocketFilter()));
 
     /// <summary>Ends a TCP or UDP socket, as <c>ss --kill</c>: its owner reads ECONNABORTED, and the other end is told (SOCK_DESTROY). Found by its cookie, so that another is never hit.</summary>
     /// <exception cref="ArgumentException">It is of another kind.</exception>
@@ -90,7 +79,7 @@ public sealed class SocketTable : IDisposable
             HeaderFlags.Ack,
             new InternetSocketRequest
             {
-                Family = socket.AddressFamily.ToKernel(), Protocol = ProtocolOf(socket.Kind), States = 1u << (int)socket.State, Id = InternetSocketId.Of(socket),
+                Family = socket.AddressFamily.ToKernel(), Protocol = SocketQuestions.ProtocolOf(socket.Kind), States = 1u << (int)socket.State, Id = InternetSocketId.Of(socket),
             });
         request.End();
         _exchange.Change(request, $"end {socket.Kind} socket {socket.Local} → {socket.Remote}");
@@ -108,76 +97,4 @@ public sealed class SocketTable : IDisposable
             _exchange.Dispose();
         }
     }
-
-    private void List(SocketKind kind, AddressFamily? family, uint states, List<SocketInfo> sockets)
-    {
-        switch (kind)
-        {
-            case SocketKind.Tcp or SocketKind.Udp or SocketKind.UdpLite or SocketKind.Raw:
-                if (family is null or AddressFamily.InterNetwork)
-                {
-                    ListInternet(kind, AddressFamily.InterNetwork, states, sockets);
-                }
-
-                if (family is null or AddressFamily.InterNetworkV6)
-                {
-                    ListInternet(kind, AddressFamily.InterNetworkV6, states, sockets);
-                }
-
-                break;
-            case SocketKind.Unix when family is null or AddressFamily.Unix:
-                const uint Show = SocketAttribute.UDIAG_SHOW_NAME | SocketAttribute.UDIAG_SHOW_PEER | SocketAttribute.UDIAG_SHOW_RQLEN | SocketAttribute.UDIAG_SHOW_UID;
-                foreach (NetlinkMessage message in Dump(new UnixSocketRequest { Family = SocketAttribute.AF_UNIX, States = states, Show = Show }, kind))
-                {
-                    UnixSocketMessage unix = message.Read<UnixSocketMessage>(out AttributeReader attributes);
-                    sockets.Add(new SocketInfo(unix, attributes));
-                }
-
-                break;
-            case SocketKind.Packet when family is null or AddressFamily.Packet:
-                foreach (NetlinkMessage message in Dump(new PacketSocketRequest { Family = SocketAttribute.AF_PACKET, Show = SocketAttribute.PACKET_SHOW_INFO }, kind))
-                {
-                    PacketSocketMessage packet = message.Read<PacketSocketMessage>(out AttributeReader attributes);
-                    sockets.Add(new SocketInfo(packet, attributes));
-                }
-
-                break;
-            case SocketKind.Netlink when family is null:
-                foreach (NetlinkMessage message in Dump(new PacketSocketRequest { Family = (byte)Interop.AF_NETLINK, Protocol = SocketAttribute.NDIAG_PROTO_ALL }, kind))
-                {
-                    sockets.Add(new SocketInfo(message.Read<NetlinkSocketMessage>(out _)));
-                }
-
-                break;
-        }
-    }
-
-    private void ListInternet(SocketKind kind, AddressFamily family, uint states, List<SocketInfo> sockets)
-    {
-        foreach (NetlinkMessage message in Dump(new InternetSocketRequest { Family = family.ToKernel(), Protocol = ProtocolOf(kind), States = states }, kind))
-        {
-            InternetSocketMessage socket = message.Read<InternetSocketMessage>(out AttributeReader attributes);
-            if (socket.Family == family.ToKernel())
-            {
-                sockets.Add(new SocketInfo(kind, socket, attributes));
-            }
-        }
-    }
-
-    private Dump Dump<T>(in T request, SocketKind kind)
-        where T : unmanaged
-    {
-        using var writer = new NetlinkWriter(stackalloc byte[128]);
-        writer.Begin((MessageType)SocketAttribute.SOCK_DIAG_BY_FAMILY, HeaderFlags.Dump, request);
-        writer.End();
-        return _exchange.Dump(writer.Written, $"list {kind} sockets");
-    }
-
-    private static byte ProtocolOf(SocketKind kind) => kind switch
-    {
-        SocketKind.Tcp => SocketAttribute.IPPROTO_TCP,
-        SocketKind.Udp => SocketAttribute.IPPROTO_UDP,
-        SocketKind.UdpLite => SocketAttribute.IPPROTO_UDPLITE,
-        _ => SocketAttribute.IPPROTO_RAW,
-    };
 }

@@ -19,7 +19,7 @@ public abstract record TrafficClass : TrafficControlObject
         Check(verb);
         if (Handle is null)
         {
-            throw Invalid(nameof(Handle), "A class needs a handle, such as 1:10.");
+            throw Invalid.Property(nameof(Handle), "A class needs a handle, such as 1:10.");
         }
 
         var message = new TrafficMessage { Index = IndexOf(links), Handle = Handle.Value.Value, Parent = (Parent ?? default).Value };

@@ -40,16 +40,12 @@ public abstract record TrafficControlObject : NetlinkObject
     {
     }
 
-    /// <summary>Writes TCA_OPTIONS, if there are any.</summary>
+    /// <summary>Writes TCA_OPTIONS, if there are any, and what of the kind is beside them.</summary>
     private protected abstract void WriteOptions(ref NetlinkWriter request, LinkResolver links);
 
     /// <summary>The device's index, for the message.</summary>
     private protected int IndexOf(LinkResolver links) =>
-        Device == LinkReference.None ? throw Invalid(nameof(Device), "No device is named.") : links.IndexOf(Device);
-
-    private protected static ArgumentException Invalid(string property, string message) => new(message, property);
-
-    private protected static ArgumentOutOfRangeException OutOfRange(string property, object? value, string message) => new(property, value, message);
+        Device == LinkReference.None ? throw Invalid.Property(nameof(Device), "No device is named.") : links.IndexOf(Device);
 
     private protected string Where => $"{(Handle is TrafficHandle handle ? $" {handle}" : "")} of \"{Device}\"";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>
@@ -15,25 +17,23 @@ public sealed class TrafficFilterTable
     /// <param name="parent">The place: a qdisc or a class, <see cref="TrafficHandle.Ingress"/> or <see cref="TrafficHandle.Egress"/>; null: the device's own qdisc.</param>
     /// <exception cref="NetlinkDumpInterruptedException">They changed during every attempt.</exception>
     /// <exception cref="NetlinkException">There is no such device (ENODEV), or the kernel refused.</exception>
-    public IReadOnlyList<TrafficFilter> List(LinkReference device, TrafficHandle? parent = null)
-    {
-        var filters = new List<TrafficFilter>();
-        foreach (NetlinkMessage message in Dump(IndexOf(device), device, parent))
-        {
-            // Before the filters of a priority comes a row for the priority itself, without options.
-            if (message.Header.Type == MessageType.NewFilter && new TrafficRow(message) is { HasOptions: true } row)
-            {
-                filters.Add(TrafficFilter.Read(row));
-            }
-        }
-
-        return filters;
-    }
+    public IReadOnlyList<TrafficFilter> List(LinkReference device, TrafficHandle? parent = null) => ListAt(PlaceOf(device, parent), NameOf(device));
 
     /// <summary>As <see cref="List"/>, on a thread of the pool.</summary>
     /// <exception cref="NetlinkException">As with <see cref="List"/>.</exception>
     public Task<IReadOnlyList<TrafficFilter>> ListAsync(LinkReference device, TrafficHandle? parent = null, CancellationToken cancellationToken = default) =>
         _requests.Exchange.RunAsync(() => List(device, parent), cancellationToken);
+
+    /// <summary>Lists those of a block that devices share, in the order in which they are asked, as <c>tc filter show block N</c>.</summary>
+    /// <param name="block">Its number, which <see cref="ClsactQdisc.IngressBlock"/> and its like gave it.</param>
+    /// <exception cref="NetlinkDumpInterruptedException">They changed during every attempt.</exception>
+    /// <exception cref="NetlinkException">The kernel refused. Of a block that is not there it tells nothing.</exception>
+    public IReadOnlyList<TrafficFilter> ListBlock(uint block) => ListAt(PlaceOf(block), NameOf(block));
+
+    /// <summary>As <see cref="ListBlock"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="ListBlock"/>.</exception>
+    public Task<IReadOnlyList<TrafficFilter>> ListBlockAsync(uint block, CancellationToken cancellationToken = default) =>
+        _requests.Exchange.RunAsync(() => ListBlock(block), cancellationToken);
 
     /// <summary>Adds one, as <c>tc filter add</c> (RTM_NEWTFILTER).</summary>
     /// <exception cref="ArgumentException">A value cannot be. Nothing was sent.</exception>
@@ -78,31 +78,69 @@ public sealed class TrafficFilterTable
     /// <param name="parent">The place; null: the device's own qdisc.</param>
     /// <exception cref="NetlinkDumpInterruptedException">They changed during every attempt to list them. Nothing was deleted.</exception>
     /// <exception cref="NetlinkException">There is no such device or place (ENODEV, EINVAL), no privilege (EPERM).</exception>
-    public void Clear(LinkReference device, TrafficHandle? parent = null)
-    {
-        int index = IndexOf(device);
-        using var request = new NetlinkWriter(stackalloc byte[64]);
-        foreach (uint chain in Chains(index, device, parent))
-        {
-            request.Clear();
-            request.Begin(MessageType.DeleteFilter, HeaderFlags.Ack, new TrafficMessage { Index = index, Parent = (parent ?? default).Value });
-            request.Attribute(TrafficAttribute.TCA_CHAIN, chain == 0 ? default(uint?) : chain, nameof(chain));
-            request.End();
-            _requests.Exchange.Change(request, $"delete the filters of \"{device}\"");
-        }
-    }
+    public void Clear(LinkReference device, TrafficHandle? parent = null) => ClearAt(PlaceOf(device, parent), NameOf(device));
 
     /// <summary>As <see cref="Clear"/>, on a thread of the pool.</summary>
     /// <exception cref="NetlinkException">As with <see cref="Clear"/>.</exception>
     public Task ClearAsync(LinkReference device, TrafficHandle? parent = null, CancellationToken cancellationToken = default) =>
         _requests.Exchange.RunAsync(() => Clear(device, parent), cancellationToken);
 
+    /// <summary>Deletes all of a block, in every chain.</summary>
+    /// <param name="block">Its number.</param>
+    /// <exception cref="NetlinkDumpInterruptedException">They changed during every attempt to list them. Nothing was deleted.</exception>
+    /// <exception cref="NetlinkException">There is no such block (EINVAL), no privilege (EPERM).</exception>
+    public void ClearBlock(uint block) => ClearAt(PlaceOf(block), NameOf(block));
+
+    /// <summary>As <see cref="ClearBlock"/>, on a thread of the pool.</summary>
+    /// <exception cref="NetlinkException">As with <see cref="ClearBlock"/>.</exception>
+    public Task ClearBlockAsync(uint block, CancellationToken cancellationToken = default) => _requests.Exchange.RunAsync(() => ClearBlock(block), cancellationToken);
+
+    internal static string NameOf(uint block) => string.Create(CultureInfo.InvariantCulture, $"block {block}");
+
+    private static string NameOf(LinkReference device) => $"\"{device}\"";
+
+    private static TrafficMessage PlaceOf(uint block) => new() { Index = TrafficMessage.TCM_IFINDEX_MAGIC_BLOCK, Parent = block };
+
+    private TrafficMessage PlaceOf(LinkReference device, TrafficHandle? parent) => new()
+    {
+        Index = device == LinkReference.None ? throw new ArgumentException("No device is named.", nameof(device)) : _requests.Links.IndexOf(device),
+        Parent = (parent ?? default).Value,
+    };
+
+    private List<TrafficFilter> ListAt(TrafficMessage place, string name)
+    {
+        var filters = new List<TrafficFilter>();
+        foreach (NetlinkMessage message in Dump(place, name))
+        {
+            // Before the filters of a priority comes a row for the priority itself, without options.
+            if (message.Header.Type == MessageType.NewFilter && new TrafficRow(message) is { HasOptions: true } row)
+            {
+                filters.Add(TrafficFilter.Read(row));
+            }
+        }
+
+        return filters;
+    }
+
+    private void ClearAt(TrafficMessage place, string name)
+    {
+        using var request = new NetlinkWriter(stackalloc byte[64]);
+        foreach (uint chain in Chains(place, name))
+        {
+            request.Clear();
+            request.Begin(MessageType.DeleteFilter, HeaderFlags.Ack, place);
+            request.Attribute(TrafficAttribute.TCA_CHAIN, chain == 0 ? default(uint?) : chain, nameof(chain));
+            request.End();
+            _requests.Exchange.Change(request, $"delete the filters of {name}");
+        }
+    }
+
     /// <summary>A list is of all chains, a deletion of one.</summary>
-    private SortedSet<uint> Chains(int index, LinkReference device, TrafficHandle? parent)
+    private SortedSet<uint> Chains(TrafficMessage place, string name)
     {
         // The first one in any case: it is what tells that the place is not there.
         var chains = new SortedSet<uint> { 0 };
-        foreach (NetlinkMessage message in Dump(index, device, parent))
+        foreach (NetlinkMessage message in Dump(place, name))
         {
             if (message.Header.Type == MessageType.NewFilter)
             {
@@ -113,14 +151,11 @@ public sealed class TrafficFilterTable
         return chains;
     }
 
-    private Dump Dump(int index, LinkReference device, TrafficHandle? parent)
+    private Dump Dump(TrafficMessage place, string name)
     {
         using var request = new NetlinkWriter(stackalloc byte[64]);
-        request.Begin(MessageType.GetFilter, HeaderFlags.Dump, new TrafficMessage { Index = index, Parent = (parent ?? default).Value });
+        request.Begin(MessageType.GetFilter, HeaderFlags.Dump, place);
         request.End();
-        return _requests.Exchange.Dump(request.Written, $"list filters of \"{device}\"");
+        return _requests.Exchange.Dump(request.Written, $"list filters of {name}");
     }
-
-    private int IndexOf(LinkReference device) =>
-        device == LinkReference.None ? throw new ArgumentException("No device is named.", nameof(device)) : _requests.Links.IndexOf(device);
 }

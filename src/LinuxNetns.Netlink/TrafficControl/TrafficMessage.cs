@@ -6,6 +6,9 @@ namespace LinuxNetns.Netlink;
 [StructLayout(LayoutKind.Sequential)]
 internal struct TrafficMessage
 {
+    /// <summary>As an index: it is of no device, but of the block that the parent is the number of.</summary>
+    internal const int TCM_IFINDEX_MAGIC_BLOCK = -1;
+
     internal byte Family;
     internal byte Pad1;
     internal ushort Pad2;

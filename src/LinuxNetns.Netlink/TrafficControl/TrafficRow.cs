@@ -25,6 +25,12 @@ internal readonly ref struct TrafficRow
                 case TrafficAttribute.TCA_CHAIN:
                     Chain = attribute.Read<uint>();
                     break;
+                case TrafficAttribute.TCA_INGRESS_BLOCK:
+                    IngressBlock = attribute.Read<uint>();
+                    break;
+                case TrafficAttribute.TCA_EGRESS_BLOCK:
+                    EgressBlock = attribute.Read<uint>();
+                    break;
             }
         }
     }
@@ -41,6 +47,10 @@ internal readonly ref struct TrafficRow
     internal ReadOnlySpan<byte> Statistics { get; }
 
     internal uint Chain { get; }
+
+    internal uint? IngressBlock { get; }
+
+    internal uint? EgressBlock { get; }
 
     internal string KindText => Encoding.UTF8.GetString(Kind);
 

@@ -70,11 +70,20 @@ internal sealed class NetlinkSocket : INetlinkTransport
     /// <summary>Joins groups; those that the kernel does not know are left out (EINVAL), unless that is all of them.</summary>
     internal void Join(int[] groups)
     {
-        _groups = [.. groups.Where(group => Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_ADD_MEMBERSHIP, group) || Marshal.GetLastPInvokeError() != (int)Errno.EINVAL)];
-        if (_groups.Length == 0)
+        var joined = new List<int>(groups.Length);
+        foreach (int group in groups)
         {
-            throw LastError("join a netlink multicast group");
+            if (Set(_handle, Interop.SOL_NETLINK, Interop.NETLINK_ADD_MEMBERSHIP, group))
+            {
+                joined.Add(group);
+            }
+            else if (Marshal.GetLastPInvokeError() != (int)Errno.EINVAL)
+            {
+                throw LastError("join a netlink multicast group");
+            }
         }
+
+        _groups = joined.Count > 0 ? [.. joined] : throw LastError("join a netlink multicast group");
     }
 
     /// <summary>Hears also what happens in the network namespaces that the socket's own has ids for.</summary>

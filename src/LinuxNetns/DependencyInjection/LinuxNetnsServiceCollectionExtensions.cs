@@ -24,7 +24,7 @@ public static class LinuxNetnsServiceCollectionExtensions
             options.Configure(configure);
         options.ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LinuxNetnsOptions>, LinuxNetnsOptionsValidator>());
-        services.TryAddSingleton<IProcessScanner>(static provider => new ProcessScanner(Options(provider)));
+        services.TryAddSingleton<IProcessScanner>(static provider => new ProcessScanner(Options(provider), Logger<ProcessScanner>(provider)));
         services.TryAddSingleton<INamespaceWatcher>(static provider => new NamespaceWatcher(Options(provider)));
         services.TryAddSingleton<INamespaceRegistry>(static provider => new NamespaceRegistry(Options(provider), Logger<NamespaceRegistry>(provider)));
         return services;

@@ -291,6 +291,7 @@ internal static unsafe class NamespaceThread
     {
         private readonly SemaphoreSlim _work = new(0);
         private readonly SemaphoreSlim _done = new(0);
+        private readonly ManualResetEventSlim _slowDone = new(initialState: false, spinCount: 0);
         private RawCall* _call;
         private bool _home;
 
@@ -305,6 +306,7 @@ internal static unsafe class NamespaceThread
         {
             _work.Dispose();
             _done.Dispose();
+            _slowDone.Dispose();
         }
 
         /// <summary>False if the worker could not come home; it has ended then.</summary>
@@ -312,8 +314,12 @@ internal static unsafe class NamespaceThread
         {
             EnsureWarm();
             _call = call;
+            _slowDone.Reset();
             _work.Release();
-            Await(static done => done.Wait(), _done);
+            if (call->IsSlow)
+                Await(static done => done.Wait(), _slowDone);
+            else
+                Await(static done => done.Wait(), _done);
             return _home;
         }
 
@@ -326,8 +332,13 @@ internal static unsafe class NamespaceThread
             do
             {
                 _work.Wait();
-                _home = Visit(_call, fd);
-                _done.Release();
+                RawCall* call = _call;
+                bool slow = call->IsSlow;
+                _home = Visit(call, fd);
+                if (slow)
+                    _slowDone.Set();
+                else
+                    _done.Release();
             }
             while (_home);
         }

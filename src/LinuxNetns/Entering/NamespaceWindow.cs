@@ -51,7 +51,7 @@ internal static unsafe class NamespaceWindow
     {
         fixed (byte* p = "/proc/thread-self/ns/net\0"u8)
         {
-            var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = Interop.O_CLOEXEC };
+            var call = new RawCall { Body = &RawBodies.OpenFile, IsSlow = true, Path = p, Argument1 = Interop.O_CLOEXEC };
             NamespaceThread.Run(target: null, &call);
             failedStep = call.Step;
             handle = call.Result < 0 ? null : new SafeFileHandle(call.Result, ownsHandle: true);

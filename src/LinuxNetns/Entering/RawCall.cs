@@ -9,8 +9,14 @@ internal unsafe struct RawCall
     /// <summary>What to do inside; a static method marked AggressiveOptimization that makes only blittable native calls.</summary>
     internal delegate*<RawCall*, void> Body;
 
+    /// <summary>Takes so long (a new namespace, a new process) that who waits for it should sleep at once; for the others it spins a little first.</summary>
+    internal bool IsSlow;
+
     /// <summary>A NUL-terminated UTF-8 argument.</summary>
     internal byte* Path;
+
+    /// <summary>Whatever else the body works on.</summary>
+    internal void* State;
 
     internal int Argument1;
     internal int Argument2;

@@ -26,6 +26,9 @@ internal static class Telemetry
     /// <summary>A command inside, to its end.</summary>
     internal static MeasuredOperation Exec { get; } = new(s_activities, s_meter, "exec", "How long a command ran inside a namespace, with what it took to start it.");
 
+    /// <summary>Whether anybody listens to activities.</summary>
+    internal static bool IsTraced => s_activities.HasListeners();
+
     internal static void CountSwitch() => s_switches.Add(1);
 
     internal static void CountQuarantine() => s_quarantined.Add(1);

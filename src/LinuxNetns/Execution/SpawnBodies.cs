@@ -4,7 +4,7 @@ using LinuxNetns.Netlink;
 
 namespace LinuxNetns;
 
-/// <summary>What the throw-away thread does inside the namespace before and while the command starts. The rules of <see cref="RawBodies"/> hold.</summary>
+/// <summary>What the throw-away thread, or the worker, does inside the namespace before and while the command starts. The rules of <see cref="RawBodies"/> hold.</summary>
 /// <remarks>The order of the mounts is that of <c>ip netns exec</c> (iproute2, lib/namespace.c: netns_switch), then what <c>ip</c> does not have. The child inherits the thread's
 /// namespaces and user; the thread then ends.</remarks>
 internal static unsafe class SpawnBodies
@@ -52,7 +52,9 @@ internal static unsafe class SpawnBodies
             state.GroupCount = state.UserId = state.GroupId = -1;
             state.EmptySignalSet = actual; // the caller's own mask, which so stays as it is
             _ = Interop.Prctl(Interop.PR_GET_DUMPABLE, 0, 0, 0, 0);
-            Spawn(&state);
+            RawCall call = default;
+            call.State = &state;
+            Spawn(&call);
             Replace(&state);
             View(&state);
             SpawnMount mount = default;
@@ -68,6 +70,10 @@ internal static unsafe class SpawnBodies
             s_warm = true;
         }
     }
+
+    /// <summary>As <see cref="Spawn(void*)"/>, on the worker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Spawn(RawCall* call) => Spawn(call->State);
 
     /// <summary>Starts the command as a child process.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -5,17 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace LinuxNetns;
 
 /// <summary>Asks one way to find processes after the other, the best first, until one answers.</summary>
-internal sealed class FinderChoice(IProcessFinder[] finders, ILogger logger)
+internal sealed class FinderChoice(IProcessFinder[] finders, FirstGlance? glance, ILogger logger)
 {
     private int _told;
 
     private delegate FinderRefusal? Question(IProcessFinder finder);
 
-    internal FinderAnswer Find(ProcessScanBackend backend, NamespaceId id, SafeHandle? handle, bool threads, FoundProcesses found) => Ask(backend, finder =>
-    {
-        found.Clear();
-        return finder.Find(id, handle, threads, found);
-    });
+    internal FinderAnswer Find(ProcessScanBackend backend, NamespaceId id, SafeHandle? handle, bool threads, FoundProcesses found) =>
+        glance?.TryFind(backend, id, handle, threads, found) == true
+            ? new FinderAnswer(ProcessScanBackend.Proc, [])
+            : Ask(backend, finder =>
+            {
+                found.Clear();
+                return finder.Find(id, handle, threads, found);
+            });
 
     internal IProcessNamespaceReader Read(ProcessScanBackend backend, bool threads, out FinderAnswer answer)
     {

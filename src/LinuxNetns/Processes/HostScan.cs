@@ -46,7 +46,14 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     {
         foreach (string name in NamesIn(runDirectory))
         {
-            (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(Path.Join(runDirectory, name), identify: true);
+            string path = Path.Join(runDirectory, name);
+            if (NamespaceFile.Identify(path) is { } seen && _entries.TryGetValue(seen, out HostEntry? known) && known.Facts is not null)
+            {
+                known.AddName(name); // nothing to learn from opening it
+                continue;
+            }
+
+            (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(path, identify: true);
             if (state != NamespaceEntryState.Live || handle is null)
                 continue;
             HostEntry entry = EntryOf(NamespaceIdentity.ReadWithoutEntering(handle));

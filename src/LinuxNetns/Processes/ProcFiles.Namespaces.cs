@@ -68,7 +68,7 @@ internal sealed unsafe partial class ProcFiles
                 fixed (byte* mount = Encoding.UTF8.GetBytes($"{root}{sighting.MountPoint}\0"))
                     return OpenPath(mount);
             default:
-                return OpenPath(ProcPath.OfThread(path, sighting.ProcessId, sighting.ThreadId, "/ns/net"u8));
+                return OpenNamespace(Interop.Openat(_proc, ProcPath.OfThread(path, sighting.ProcessId, sighting.ThreadId, "/ns/net"u8), Interop.O_RDONLY | Interop.O_CLOEXEC | Interop.O_NONBLOCK, 0));
         }
     }
 
@@ -82,7 +82,11 @@ internal sealed unsafe partial class ProcFiles
         byte* status = stackalloc byte[256];
         if (Interop.Fstatfs(fd, status) != 0 || (uint)*(nint*)status != Interop.NSFS_MAGIC)
             return null;
-        int opened = Interop.Open($"/proc/self/fd/{fd}", Interop.O_RDONLY | Interop.O_CLOEXEC, 0);
+        return OpenNamespace(Interop.Open($"/proc/self/fd/{fd}", Interop.O_RDONLY | Interop.O_CLOEXEC, 0));
+    }
+
+    private static SafeFileHandle? OpenNamespace(int opened)
+    {
         if (opened < 0)
             return null;
         var handle = new SafeFileHandle(opened, ownsHandle: true);

@@ -36,6 +36,13 @@ internal sealed unsafe class ProcessTable(string directory)
         }
     }
 
+    /// <summary>How many processes there are, which the link count of /proc tells (proc_root_getattr in fs/proc/root.c); unlimited if it is not the own one.</summary>
+    internal uint CountOwn()
+    {
+        Interop.StatxBuffer status;
+        return Foreign() is null && Interop.Statx(Interop.AT_FDCWD, directory, 0, Interop.STATX_NLINK, &status) == 0 ? status.LinkCount : uint.MaxValue;
+    }
+
     /// <summary>The last of the numbers in <c>NSpid</c> (proc_pid_status(5)) is the process's own; in a table of its own it is the only one.</summary>
     private bool IsOwn()
     {

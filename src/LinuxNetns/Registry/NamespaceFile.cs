@@ -32,10 +32,13 @@ internal static unsafe class NamespaceFile
     }
 
     /// <summary>Whether the path leads to a namespace that is known to be alive.</summary>
-    internal static bool Is(string path, NamespaceId id)
+    internal static bool Is(string path, NamespaceId id) => Identify(path) == (id.Device, id.Inode);
+
+    /// <summary>What the path leads to, whatever it is, by device and inode; null where it leads nowhere.</summary>
+    internal static (ulong Device, ulong Inode)? Identify(string path)
     {
         Interop.StatxBuffer status;
-        return Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 && status.Device == id.Device && status.Inode == id.Inode;
+        return Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 ? (status.Device, status.Inode) : null;
     }
 
     internal static bool IsLink(string path)

@@ -13,16 +13,20 @@ public sealed class BridgeTests : IDisposable
 
     private readonly Lab _lab = new();
 
-    public BridgeTests() => _lab.Ip("-batch -", """
-        link add br0 type bridge vlan_default_pvid 0
-        link add va type veth peer name vb
-        link set va master br0
-        link add vx type vxlan id 5 dstport 4789
-        link add vxm type vxlan external dstport 4790
-        link set br0 up
-        link set va up
-        link set vb up
-        """);
+    public BridgeTests()
+    {
+        _lab.Ip("-batch -", """
+            link add br0 type bridge vlan_default_pvid 0
+            link add va type veth peer name vb
+            link set va master br0
+            link add vx type vxlan id 5 dstport 4789
+            link add vxm type vxlan external dstport 4790
+            link set br0 addrgenmode none up
+            link set va addrgenmode none up
+            link set vb addrgenmode none up
+            """);
+        WaitUntilForwarding(_lab, "va");
+    }
 
     private BridgeTables Bridges => _lab.Namespace.Bridges;
 
@@ -53,6 +57,10 @@ public sealed class BridgeTests : IDisposable
     };
 
     public void Dispose() => _lab.Dispose();
+
+    /// <summary>A port takes no dynamic entry before the bridge has noticed its carrier.</summary>
+    internal static void WaitUntilForwarding(Lab lab, params string[] ports) => Assert.All(ports, port => Assert.True(SpinWait.SpinUntil(
+        () => lab.Namespace.Links.Get(port).Port is BridgePort { State: BridgePortState.Forwarding }, TimeSpan.FromSeconds(20)), $"{port} does not forward"));
 
     [Theory]
     [MemberData(nameof(Entries))]
@@ -148,6 +156,26 @@ public sealed class BridgeTests : IDisposable
         MulticastGroupEntry Single() => Assert.Single(MadeGroups());
 
         IEnumerable<MulticastGroupEntry> MadeGroups() => Bridges.Groups.List("br0").Where(made => made.Group?.Equals(entry.Group) == true || made.HardwareGroup?.Equals(entry.HardwareGroup) == true);
+    }
+
+    [Fact]
+    public void Rows_of_groups_are_what_the_list_is()
+    {
+        _lab.Bridge("mdb add dev br0 port va grp 239.1.1.1 permanent");
+        _lab.Bridge("mdb add dev br0 port va grp ff05::1:1");
+        var rows = new List<string>();
+        foreach (MulticastGroupRow row in Bridges.Groups.EnumerateRows())
+        {
+            if (row.PortIndex != row.BridgeIndex)
+            {
+                rows.Add($"{row.BridgeIndex} {row.PortIndex} {(row.Group.Length == 6 ? new PhysicalAddress(row.Group.ToArray()) : new IPAddress(row.Group))} {row.IsPermanent} {row.Flags} {row.VlanId}");
+            }
+        }
+
+        Assert.Equal(
+            Bridges.Groups.List().Where(entry => entry.Port != entry.Bridge).Select(entry => $"{entry.Bridge.Index} {entry.Port.Index} {entry.Group ?? (object?)entry.HardwareGroup} {entry.IsPermanent} {entry.Flags} {entry.VlanId}"), rows);
+        Assert.Equal(2, rows.Count);
+        Assert.All(Bridges.Groups.List("br0"), entry => Assert.Equal(_lab.Namespace.Links.Get("br0").Index, entry.Bridge.Index));
     }
 
     [Fact]

@@ -86,6 +86,34 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_route_is_prepended_as_by_ip()
+    {
+        const string Network = "10.9.0.0/16";
+        using Lab theirs = RoutingLab.Create();
+        foreach (string gateway in (string[])["10.0.0.2", "10.0.0.3"])
+        {
+            theirs.Ip($"route prepend {Network} via {gateway}");
+            await Routes.PrependAsync(new Route(Network) { Gateway = IPAddress.Parse(gateway) }, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(theirs.Ip($"route show {Network}"), _lab.Ip($"route show {Network}"));
+        Assert.Equal(["10.0.0.3", "10.0.0.2"], Routes.List(new() { Destination = IPNetwork.Parse(Network) }).Select(found => found.Gateway!.ToString()));
+        Assert.Equal(IPAddress.Parse("10.0.0.3"), Routes.Lookup(IPAddress.Parse("10.9.1.1")).Gateway);
+        NetlinkException same = Assert.Throws<NetlinkException>(() => Routes.Prepend(new Route(Network) { Gateway = IPAddress.Parse("10.0.0.3") }));
+        Assert.Equal((Errno.EEXIST, $"prepend route {Network} via 10.0.0.3"), (same.Errno, same.Operation));
+
+        // Of IPv6 the second is one more way.
+        foreach (string gateway in (string[])["fd00::2", "fd00::3"])
+        {
+            theirs.Ip($"-6 route prepend fd09::/64 via {gateway}");
+            Routes.Prepend(new Route("fd09::/64") { Gateway = IPAddress.Parse(gateway) });
+        }
+
+        Assert.Equal(theirs.Ip("-6 route show fd09::/64"), _lab.Ip("-6 route show fd09::/64"));
+        Assert.Equal(2, Assert.Single(Routes.List(new() { Destination = IPNetwork.Parse("fd09::/64") })).NextHops!.Count);
+    }
+
+    [Fact]
     public void Errors_are_typed_and_nothing_changes()
     {
         IReadOnlyList<Route> before = Routes.List(RouteFilter.AllTables);

@@ -60,6 +60,25 @@ public sealed partial class SocketTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_what_the_list_is()
+    {
+        OpenMany();
+        var filter = new SocketFilter { Kinds = [SocketKind.Tcp, SocketKind.Udp, SocketKind.Unix] };
+        var rows = new List<string>();
+        foreach (SocketRow row in Sockets.EnumerateRows(filter))
+        {
+            IPEndPoint? local = row.LocalAddress.IsEmpty ? null : new IPEndPoint(new IPAddress(row.LocalAddress), row.LocalPort);
+            rows.Add($"{row.Kind} {row.State} {local} {row.RemotePort} {row.Inode} {row.Cookie:x} {row.ReceiveQueue} {row.SendQueue} {row.UserId} {row.PeerInode} {row.Name.Length > 0}");
+        }
+
+        Assert.Equal(
+            Sockets.List(filter).Select(socket =>
+                $"{socket.Kind} {socket.State} {socket.Local} {socket.Remote?.Port ?? 0} {socket.Inode} {socket.Cookie:x} {socket.ReceiveQueue} {socket.SendQueue} {socket.UserId} {socket.PeerInode} {socket.Path is not null}"),
+            rows);
+        Assert.Equal(_lab.Run("ss", "-H -t -u -x -a -n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, rows.Count);
+    }
+
+    [Fact]
     public void Raw_packet_and_netlink_sockets_are_there_where_the_kernel_tells()
     {
         // AF_PACKET SOCK_DGRAM, ETH_P_ALL in network byte order

@@ -86,6 +86,22 @@ public sealed partial class TrafficFilterTests : IDisposable
         {
             Parent = "1:", Protocol = TrafficProtocol.IPv4, Priority = 4, TypeOfService = 16, TimeToLive = 64, ClassId = "1:10",
         },
+        ["ingress protocol all pref 5 matchall skip_hw action drop"] = d => new MatchallFilter(d) { Parent = TrafficHandle.Ingress, Priority = 5, SkipHardware = true, Actions = [GactAction.Drop] },
+        ["ingress protocol ip pref 4 flower dst_ip 10.1.2.3 skip_hw action drop"] = d => new FlowerFilter(d)
+        {
+            Parent = TrafficHandle.Ingress, Protocol = TrafficProtocol.IPv4, Priority = 4, Destination = IPNetwork.Parse("10.1.2.3/32"), SkipHardware = true, Actions = [GactAction.Drop],
+        },
+        ["ingress protocol ip pref 2 u32 skip_hw match ip dport 9 0xffff action drop"] = d => new U32Filter(d)
+        {
+            Parent = TrafficHandle.Ingress, Protocol = TrafficProtocol.IPv4, Priority = 2, Keys = U32Key.Match(AddressFamily.InterNetwork, destinationPort: 9), SkipHardware = true,
+            Actions = [GactAction.Drop],
+        },
+        // As the kernel of this test may lack gact.
+        ["egress protocol ip pref 2 u32 skip_hw match ip dport 9 0xffff action mirred egress mirror dev vd"] = d => new U32Filter(d)
+        {
+            Parent = TrafficHandle.Egress, Protocol = TrafficProtocol.IPv4, Priority = 2, Keys = U32Key.Match(AddressFamily.InterNetwork, destinationPort: 9), SkipHardware = true,
+            Actions = [new MirredAction(MirredMode.EgressMirror, "vd")],
+        },
     };
 
     private readonly Lab _lab = new();
@@ -111,6 +127,8 @@ public sealed partial class TrafficFilterTests : IDisposable
     [MemberData(nameof(Cases))]
     public void It_goes_both_ways(string arguments)
     {
+        if (arguments.Contains("pkts_rate", StringComparison.Ordinal))
+            TestKernel.Require(5, 13, "a policer that counts packets");
         _lab.Tc($"filter add dev va {arguments}");
         TrafficFilter written = s_cases[arguments]("vb");
         string place = arguments[..(arguments.IndexOf("protocol", StringComparison.Ordinal) - 1)];
@@ -189,6 +207,64 @@ public sealed partial class TrafficFilterTests : IDisposable
         Assert.Equal("", Shown("va", "ingress").Trim());
         Assert.NotEmpty(Filters.List("va", TrafficHandle.Egress));
         Assert.ThrowsAny<NetlinkException>(() => Filters.Clear("va", "77:"));
+    }
+
+    [Fact]
+    public async Task A_block_has_one_list_of_filters_for_all_that_share_it()
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        _lab.Ip("link add ve type veth peer name vf");
+        _lab.Tc("qdisc add dev ve ingress_block 7 egress_block 8 clsact");
+        await _lab.Namespace.Qdiscs.AddAsync(new ClsactQdisc("vf") { IngressBlock = 7, EgressBlock = 8 }, token);
+        await _lab.Namespace.Qdiscs.AddAsync(new IngressQdisc("vd") { IngressBlock = 7 }, token);
+        string[] lines = [.. _lab.Run("tc", "qdisc show").Split('\n').Where(line => line.Contains("_block", StringComparison.Ordinal)).Select(line => line[line.IndexOf("parent", StringComparison.Ordinal)..])];
+        Assert.Equal(["parent ffff:fff1 ingress_block 7", "parent ffff:fff1 ingress_block 7 egress_block 8", "parent ffff:fff1 ingress_block 7 egress_block 8"], lines.Select(line => line.Trim().TrimEnd('-').Trim()).Order());
+        ClsactQdisc theirs = Assert.IsType<ClsactQdisc>(_lab.Namespace.Qdiscs.Find("ve", TrafficHandle.Clsact));
+        Assert.Equal((7u, 8u), (theirs.IngressBlock!.Value, theirs.EgressBlock!.Value));
+        Assert.Equal(7u, Assert.IsType<IngressQdisc>(_lab.Namespace.Qdiscs.Find("vd", TrafficHandle.Clsact)).IngressBlock);
+
+        _lab.Tc("filter add block 7 protocol ip pref 2 u32 match ip dport 9 0xffff action mirred egress mirror dev vc");
+        U32Filter read = Assert.IsType<U32Filter>(Assert.Single(Filters.ListBlock(7), filter => filter is not U32Filter { Divisor: not null }));
+        Assert.Equal((7u, LinkReference.None, null), (read.Block!.Value, read.Device, read.Parent));
+        string shown = Noise().Replace(_lab.Run("tc", "filter show block 7"), "");
+        await Filters.ClearBlockAsync(7, token);
+        Assert.Empty(await Filters.ListBlockAsync(7, token));
+        await Filters.AddAsync(read with { Handle = null, HashTable = null }, token);
+
+        Assert.Equal(shown, Noise().Replace(_lab.Run("tc", "filter show block 7"), ""));
+        Assert.Equal(Filters.ListBlock(7).Select(Comparable), Filters.List("ve", TrafficHandle.Ingress).Select(Comparable));
+        Assert.Empty(Filters.ListBlock(8));
+        Filters.Delete(Filters.ListBlock(7).Single(filter => filter.Actions.Count > 0));
+        Assert.Equal("", _lab.Run("tc", "filter show block 8").Trim());
+        NetlinkException shared = Assert.Throws<NetlinkException>(() => Filters.Add(read with { Block = null, Device = "ve", Parent = TrafficHandle.Ingress, Handle = null, HashTable = null }));
+        Assert.Equal(Errno.EOPNOTSUPP, shared.Errno);
+        NetlinkException absent = Assert.Throws<NetlinkException>(() => Filters.Add(read with { Block = 77, Handle = null, HashTable = null }));
+        Assert.Equal((Errno.EINVAL, "add u32 filter 2 of block 77"), (absent.Errno, absent.Operation));
+        Assert.Throws<NetlinkException>(() => Filters.ClearBlock(77));
+    }
+
+    /// <summary>Whether a filter that no hardware does is refused, or does nothing, is the kernel's and the kind's choice.</summary>
+    [Fact]
+    public void A_filter_for_hardware_alone_has_the_fate_of_that_of_tc()
+    {
+        (int exitCode, _, _) = _lab.TryRun("tc", "filter add dev va ingress protocol ip pref 1 u32 match ip dport 9 0xffff skip_sw action mirred egress mirror dev vd");
+        var filter = new U32Filter("vb")
+        {
+            Parent = TrafficHandle.Ingress, Protocol = TrafficProtocol.IPv4, Priority = 1, Keys = U32Key.Match(AddressFamily.InterNetwork, destinationPort: 9), SkipSoftware = true,
+            Actions = [new MirredAction(MirredMode.EgressMirror, "vd")],
+        };
+
+        if (exitCode == 0)
+        {
+            Filters.Add(filter);
+            Assert.True(Read("vb", TrafficHandle.Ingress) is { SkipSoftware: true, SkipHardware: false, IsInHardware: false });
+        }
+        else
+        {
+            Assert.Contains(Assert.Throws<NetlinkException>(() => Filters.Add(filter)).Errno, (Errno[])[Errno.EINVAL, Errno.EOPNOTSUPP]);
+        }
+
+        Assert.Equal(Shown("va", "ingress"), Shown("vb", "ingress"));
     }
 
     [Fact]

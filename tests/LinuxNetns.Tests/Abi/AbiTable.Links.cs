@@ -25,10 +25,13 @@ internal static partial class AbiTable
             ["MACVLAN_"] = "linux/if_link.h",
             ["MDB_"] = "linux/if_bridge.h",
             ["NETKIT_"] = "linux/if_link.h",
+            ["TUNNEL_MSG_FLAG_"] = "linux/if_link.h",
             ["VETH_"] = "linux/veth.h",
             ["VLAN_FLAG_"] = "linux/if_vlan.h",
             ["VXCAN_"] = "linux/can/vxcan.h",
+            ["VNIFILTER_ENTRY_"] = "linux/if_link.h",
             ["VXLAN_"] = "linux/if_link.h",
+            ["offsetof(struct br_mdb_entry,"] = "linux/if_bridge.h",
         },
         Constants = new()
         {
@@ -45,6 +48,7 @@ internal static partial class AbiTable
             ["MulticastGroupFlags.FastLeave"] = "MDB_FLAGS_FAST_LEAVE",
             ["MulticastGroupFlags.Offloaded"] = "MDB_FLAGS_OFFLOAD",
             ["MulticastGroupFlags.StarExclude"] = "MDB_FLAGS_STAR_EXCL",
+            ["MulticastGroupMessage.AddressOffset"] = "offsetof(struct br_mdb_entry, addr)",
             ["BondHashPolicy.Encapsulated23"] = "BOND_XMIT_POLICY_ENCAP23",
             ["BondHashPolicy.Encapsulated34"] = "BOND_XMIT_POLICY_ENCAP34",
             ["BondHashPolicy.Layer2"] = "BOND_XMIT_POLICY_LAYER2",
@@ -170,6 +174,7 @@ internal static partial class AbiTable
             {
                 ["Index"] = "ifindex", ["State"] = "state", ["Flags"] = "flags", ["VlanId"] = "vid", ["Address0"] = "addr.u.ip4", ["Address1"] = "", ["Address2"] = "", ["Address3"] = "", ["Protocol"] = "addr.proto",
             }),
+            ["VniMessage"] = new("struct tunnel_msg", "linux/if_link.h", new() { ["Family"] = "family", ["Flags"] = "flags", ["Reserved"] = "reserved2", ["Index"] = "ifindex" }),
         },
         Ours =
         [
@@ -179,6 +184,7 @@ internal static partial class AbiTable
             "ForwardingEntry.HardwareAddressLength",
             "ForwardingFlags.None",
             "ForwardingState",
+            "MulticastGroupEntry.HardwareAddressLength",
             "MulticastGroupFlags.None",
             "VxlanLink.MaxVni",
             "BondAggregatorSelection",

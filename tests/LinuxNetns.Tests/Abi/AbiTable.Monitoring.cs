@@ -13,9 +13,12 @@ internal static partial class AbiTable
             ["NETCONFA_"] = "linux/netconf.h",
             ["PREFIX_"] = "linux/rtnetlink.h",
             ["SK_MEMINFO_"] = "linux/sock_diag.h",
+            ["offsetof(struct inet_diag_msg,"] = "linux/inet_diag.h",
         },
         Constants = new()
         {
+            ["SocketRow.DestinationOffset"] = "offsetof(struct inet_diag_msg, id.idiag_dst)",
+            ["SocketRow.SourceOffset"] = "offsetof(struct inet_diag_msg, id.idiag_src)",
             ["BpfRegister.R0"] = "BPF_REG_0",
             ["BpfRegister.R1"] = "BPF_REG_1",
             ["BpfRegister.R2"] = "BPF_REG_2",

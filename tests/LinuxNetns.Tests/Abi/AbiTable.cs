@@ -138,6 +138,7 @@ internal static partial class AbiTable
         ["MessageType.GetTunnel"] = "RTM_GETTUNNEL",
         ["HeaderFlags.Replace"] = "NLM_F_REPLACE",
         ["HeaderFlags.Exclusive"] = "NLM_F_EXCL",
+        ["HeaderFlags.Bulk"] = "NLM_F_BULK",
         ["HeaderFlags.Create"] = "NLM_F_CREATE",
         ["HeaderFlags.Append"] = "NLM_F_APPEND",
         ["NetlinkWriter.NestedFlag"] = "NLA_F_NESTED",
@@ -277,6 +278,8 @@ internal static partial class AbiTable
     /// <summary>What code that reads and writes bytes takes for granted: (header, condition, whose).</summary>
     internal static readonly (string Header, string Condition, string Whose)[] Facts =
     [
+        ("sys/epoll.h", "offsetof(struct epoll_event, events) == 0", "MountTable"),
+        ("sys/epoll.h", "sizeof(struct epoll_event) <= 16", "MountTable"),
         ("sys/inotify.h", "offsetof(struct inotify_event, wd) == 0", "InotifyParser"),
         ("sys/inotify.h", "offsetof(struct inotify_event, mask) == 4", "InotifyParser"),
         ("sys/inotify.h", "offsetof(struct inotify_event, len) == 12", "InotifyParser"),

@@ -11,6 +11,7 @@ public class TableFuzzTests
     private const int TrafficControlRounds = 400_000;
     private const int SocketRounds = 150_000;
     private const int BridgeRounds = 150_000;
+    private const int MplsRounds = 100_000;
     private const int GenericRounds = 300_000;
 
     /// <summary>The header says what the answer belongs to: spoilt, it would be waited for for ever.</summary>
@@ -70,6 +71,26 @@ public class TableFuzzTests
             new Reading(
                 Wire.Message(16, Wire.Multi, 0, [7, .. Wire.LinkHeader(3)[1..]], Wire.Attribute(26, Wire.Join(Wire.Attribute(2, [2, 0, 1, 0]), Wire.Attribute(2, [8, 0, 2, 0]), Wire.Attribute(2, [16, 0, 9, 0])))),
                 () => bridges.Vlans.List()),
+            new Reading(
+                Wire.Message(120, Wire.Multi, 0, [7, 0, 0, 0, 5, 0, 0, 0], Wire.Attribute(0x8001, Wire.Join(
+                    Wire.Attribute(1, Wire.Int32(100)), Wire.Attribute(2, Wire.Int32(199)), Wire.Attribute(3, [239, 1, 1, 1]), Wire.Attribute(4, new byte[16]),
+                    Wire.Attribute(0x8005, Wire.Join([.. Enumerable.Range(1, 8).Select(type => Wire.Attribute(type, new byte[8]))]))))),
+                () => bridges.Vnis.List()),
+        ];
+    });
+
+    [Fact]
+    public Task Mpls_routes_are_read_or_refused_with_a_typed_error() => FuzzAsync(MplsRounds, peer =>
+    {
+        MplsRouteTable routes = new NetlinkConnection(peer).MplsRoutes;
+        byte[] label = Wire.Attribute(1, [0, 6, 0x41, 0]);
+        byte[] via = Wire.Attribute(18, [2, 0, 10, 0, 0, 2]);
+        byte[] labels = Wire.Attribute(19, [0, 0xc, 0x80, 0, 0, 0x12, 0xc1, 0]);
+        return
+        [
+            new Reading(Wire.Message(24, Wire.Multi, 0, MplsRouteTests.Header, label, labels, via, Wire.Attribute(4, Wire.Int32(3)), Wire.Attribute(26, [1])), () => routes.List()),
+            new Reading(
+                Wire.Message(24, Wire.Multi, 0, MplsRouteTests.Header, label, Wire.Attribute(9, [32, 0, 0, 0, 3, 0, 0, 0, .. via, .. labels, .. new byte[] { 8, 0, 0, 0, 3, 0, 0, 0 }])), () => routes.List()),
         ];
     });
 

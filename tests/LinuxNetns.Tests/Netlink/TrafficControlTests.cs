@@ -204,6 +204,10 @@ public class TrafficControlTests
         Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new FlowerFilter(1) { Source = IPNetwork.Parse("10.0.0.0/8") }));
         Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new FlowerFilter(1) { IcmpType = 8 }));
         Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new OtherTrafficFilter(1, "fw") { ClassId = "1:1" }));
+        Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new OtherTrafficFilter(1, "fw") { SkipHardware = true }));
+        Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new MatchallFilter(1) { Block = 7 }));
+        Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new MatchallFilter(LinkReference.None) { Block = 7, Parent = TrafficHandle.Ingress }));
+        Assert.ThrowsAny<ArgumentException>(() => connection.TrafficFilters.Add(new MatchallFilter(1) { SkipHardware = true, SkipSoftware = true }));
         Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { LossPercent = 101 });
         Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { Delay = TimeSpan.FromSeconds(-1) });
         Assert.ThrowsAny<ArgumentException>(() => new NetemQdisc(1) { Delay = TimeSpan.MaxValue });
@@ -214,6 +218,35 @@ public class TrafficControlTests
         Assert.ThrowsAny<ArgumentException>(() => NetemDistribution.FromValues([]));
         Assert.ThrowsAny<ArgumentException>(() => new OtherQdisc(1, ""));
         Assert.Empty(peer.Sent);
+    }
+
+    [Fact]
+    public void Blocks_and_flags_are_where_tc_has_them()
+    {
+        FakePeer peer = new(
+            s => [Wire.Ack(s[0])], s => [Wire.Ack(s[0])], s => [Wire.Ack(s[0], (int)Errno.EINVAL)],
+            s =>
+            [
+                Wire.Message(
+                    44, Wire.Multi, s[0], TcMessage(-1, 1, 7, 0x00050300), Wire.Text(1, "flower"), Wire.Attribute(2, Wire.Join(Wire.Attribute(8, [8, 0]), Wire.Attribute(22, Wire.Int32(0x5))))),
+                Wire.DoneMessage(s[0]),
+            ]);
+        using var connection = new NetlinkConnection(peer);
+
+        connection.Qdiscs.Add(new ClsactQdisc(3) { IngressBlock = 7, EgressBlock = 8 });
+        connection.TrafficFilters.Add(new MatchallFilter(LinkReference.None) { Block = 7, Priority = 5, SkipHardware = true });
+        NetlinkException refused = Assert.Throws<NetlinkException>(() => connection.TrafficFilters.Add(new MatchallFilter(3) { SkipSoftware = true }));
+        FlowerFilter read = Assert.IsType<FlowerFilter>(Assert.Single(connection.TrafficFilters.ListBlock(7)));
+
+        Assert.Equal(
+            WithoutPort(Wire.Message(36, 0x605, 1, TcMessage(3, 0xffff0000, 0xfffffff1), Wire.Text(1, "clsact"), Wire.Attribute(13, Wire.Int32(7)), Wire.Attribute(14, Wire.Int32(8)))), peer.Sent[0]);
+        Assert.Equal(
+            WithoutPort(Wire.Message(44, 0x605, 2, TcMessage(-1, 0, 7, 0x00050300), Wire.Text(1, "matchall"), Wire.Attribute(0x8002, Wire.Attribute(3, Wire.Int32(1))))), peer.Sent[1]);
+        Assert.Equal("add matchall filter of \"if3\"", refused.Operation);
+        Assert.Equal(TcMessage(-1, 0, 7), peer.Sent[3][16..]);
+        Assert.Equal((7u, LinkReference.None, null, (ushort)5), (read.Block!.Value, read.Device, read.Parent, read.Priority!.Value));
+        Assert.Equal((true, false, true), (read.SkipHardware, read.SkipSoftware, read.IsInHardware!.Value));
+        Assert.False((read with { SkipHardware = false }).SkipHardware);
     }
 
     [Fact]
@@ -277,7 +310,8 @@ public class TrafficControlTests
         ];
         return
         [
-            new PfifoQdisc(1) { Limit = 5 }, new BfifoQdisc(1) { Limit = 5 }, new PfifoFastQdisc(1), new NoqueueQdisc(1), new IngressQdisc(1), new ClsactQdisc(1), new PrioQdisc(1),
+            new PfifoQdisc(1) { Limit = 5 }, new BfifoQdisc(1) { Limit = 5 }, new PfifoFastQdisc(1), new NoqueueQdisc(1), new IngressQdisc(1), new ClsactQdisc(1), new ClsactQdisc(1) { IngressBlock = 7, EgressBlock = 8 },
+            new IngressQdisc(1) { IngressBlock = 7 }, new PrioQdisc(1),
             new TbfQdisc(1) { Rate = 1L << 40, Burst = 100_000, Limit = 5, PeakRate = 1L << 41, PeakBurst = 3000, Sizing = new PacketSizing { LinkLayer = TrafficLinkLayer.Atm } },
             new HtbQdisc(1) { DefaultClass = 5, DirectQueueLength = 6, IsOffloaded = true }, new FqQdisc(1) { Limit = 1, FlowMaximumRate = 8000, CeThreshold = TimeSpan.FromSeconds(1) },
             new FqCodelQdisc(1) { Target = TimeSpan.FromSeconds(1), Ecn = true }, new OtherQdisc(1, "sfq") { Data = new byte[12] },
@@ -289,7 +323,8 @@ public class TrafficControlTests
             new NetemQdisc(1) { LossModel = new NetemGilbertElliottLoss(1) },
             new HtbClass(1) { Handle = "1:1", Rate = 1L << 40 }, new OtherTrafficClass(1, "drr") { Handle = "1:1", Data = new byte[8] },
             new U32Filter(1) { Priority = 5, Keys = U32Key.Match(AddressFamily.InterNetworkV6, IPNetwork.Parse("2001:db8::/33"), sourcePort: 5), Actions = actions, ClassId = "1:1" },
-            new MatchallFilter(1) { Actions = actions, Chain = 4 }, new OtherTrafficFilter(1, "fw") { Data = new byte[8] },
+            new MatchallFilter(1) { Actions = actions, Chain = 4 }, new MatchallFilter(1) { SkipHardware = true }, new MatchallFilter(LinkReference.None) { Block = 7 },
+            new OtherTrafficFilter(1, "fw") { Data = new byte[8] },
             new FlowerFilter(1)
             {
                 Protocol = TrafficProtocol.IPv4, Source = IPNetwork.Parse("10.0.0.0/8"), Destination = IPNetwork.Parse("10.0.0.0/9"), IPProtocol = 6, SourcePort = 1, DestinationPort = 2,

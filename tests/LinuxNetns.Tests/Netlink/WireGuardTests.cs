@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using LinuxNetns.Netlink;
 
@@ -65,6 +66,34 @@ public class WireGuardTests
                 Wire.Attribute(0x8008, Wire.Join(Wire.Attribute(0x8000, first), Wire.Attribute(0x8000, second)))),
             peer.Sent[1][16..]);
         Assert.Equal((Family, 5), (BitConverter.ToUInt16(peer.Sent[1], 4), BitConverter.ToUInt16(peer.Sent[1], 6)));
+    }
+
+    /// <summary>The pool lends the memory to others: what was read into it must not stay, whatever became of the reading.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Keys_do_not_stay_in_memory_that_others_get(bool fails)
+    {
+        byte[] secret = [.. Enumerable.Range(0, 32).Select(i => (byte)(0xa5 ^ i))];
+        byte[] Answer(uint sequence) => Wire.Message(
+            Family, Wire.Multi, sequence, [0, 1, 0, 0], Wire.Attribute(3, secret), Wire.Attribute(8, Wire.Attribute(0, Wire.Join(Wire.Attribute(1, secret), Wire.Attribute(2, secret)))),
+            fails ? Wire.Attribute(6, [1]) : []);
+        // More than one chunk.
+        FakePeer peer = new(Resolve, s => [.. Enumerable.Range(0, 3).Select(_ => Wire.Join(Answer(s[0]), Wire.Message(Family, Wire.Multi, s[0], [0, 1, 0, 0], Wire.Attribute(99, new byte[30_000])))), Wire.DoneMessage(s[0])]);
+        using var connection = new GenericNetlinkConnection(peer);
+
+        if (fails)
+        {
+            Assert.Equal(Errno.EBADMSG, Assert.Throws<NetlinkException>(() => connection.WireGuard.Get(5)).Errno);
+        }
+        else
+        {
+            Assert.Equal(secret, Bytes(connection.WireGuard.Get(5).PrivateKey!.Value));
+        }
+
+        List<byte[]> lent = [.. Enumerable.Range(15, 5).SelectMany(bits => Enumerable.Range(0, 20).Select(_ => ArrayPool<byte>.Shared.Rent(1 << bits)))];
+        Assert.DoesNotContain(lent, bytes => bytes.AsSpan().IndexOf(secret) >= 0);
+        lent.ForEach(bytes => ArrayPool<byte>.Shared.Return(bytes));
     }
 
     [Fact]

@@ -140,6 +140,7 @@ public sealed class RegistryFailureTests
         NetworkNamespaceException e = Assert.Throws<NetworkNamespaceException>(() => _registry.Delete("red"));
 
         Assert.Equal((NamespaceError.InUse, Errno.EBUSY, "unlink"), (e.Reason, e.Errno, e.Operation));
+        Assert.Equal([$"umount {Name}", $"unlink {Name}"], _calls);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class WireGuardTable
         {
             Begin(ref request, WireGuardAttribute.WG_CMD_GET_DEVICE, HeaderFlags.Dump, device);
             request.End();
-            WireGuardDevice found = Read(_requests.Dump(request, $"get the WireGuard configuration of link \"{device}\""));
+            WireGuardDevice found = Read(_requests.Dump(request, $"get the WireGuard configuration of link \"{device}\"", isSecret: true));
             LinkResolver.CheckName(device, found.Name);
             return found;
         }

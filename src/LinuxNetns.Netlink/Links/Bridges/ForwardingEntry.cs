@@ -7,22 +7,6 @@ namespace LinuxNetns.Netlink;
 /// <example><code>ns.Bridges.Forwarding.Append(new ForwardingEntry("vxlan0", PhysicalAddress.Parse("00-00-00-00-00-00")) { Destination = IPAddress.Parse("192.0.2.2") });</code></example>
 public sealed record ForwardingEntry : NetlinkObject
 {
-    private const int NDA_DST = 1;
-    private const int NDA_LLADDR = 2;
-    private const int NDA_CACHEINFO = 3;
-    private const int NDA_VLAN = 5;
-    private const int NDA_PORT = 6;
-    private const int NDA_VNI = 7;
-    private const int NDA_IFINDEX = 8;
-    internal const int NDA_MASTER = 9;
-    private const int NDA_SRC_VNI = 11;
-    private const int NDA_NH_ID = 13;
-
-    private const ushort NUD_REACHABLE = 0x02;
-    private const ushort NUD_STALE = 0x04;
-    private const ushort NUD_NOARP = 0x40;
-    private const ushort NUD_PERMANENT = 0x80;
-
     private const int HardwareAddressLength = 6;
 
     /// <summary>Describes an entry.</summary>
@@ -41,27 +25,22 @@ public sealed record ForwardingEntry : NetlinkObject
         Address = address;
     }
 
-    internal ForwardingEntry(in NetlinkMessage message)
+    internal ForwardingEntry(in ForwardingRow row)
     {
-        ForwardingMessage header = message.Read<ForwardingMessage>(out AttributeReader attributes);
-        Device = LinkReference.Reported(header.Index) ?? LinkReference.None;
-        Flags = header.Flags;
-        State = (header.State & NUD_PERMANENT) != 0 ? ForwardingState.Permanent
-            : (header.State & NUD_NOARP) != 0 ? ForwardingState.Static
-            : (header.State & NUD_STALE) != 0 ? ForwardingState.Stale
-            : ForwardingState.Dynamic;
-        Address = PhysicalAddress.None;
+        Device = LinkReference.Reported(row.DeviceIndex) ?? LinkReference.None;
+        Bridge = LinkReference.Reported(row.BridgeIndex);
+        Flags = row.Flags;
+        State = row.State;
+        Address = row.Address.IsEmpty ? PhysicalAddress.None : new PhysicalAddress(row.Address.ToArray());
+        VlanId = row.VlanId;
+        Destination = row.Destination.IsEmpty ? null : new IPAddress(row.Destination);
+        Vni = row.Vni;
+        var attributes = new AttributeReader(row.Attributes);
         while (attributes.TryRead(out NetlinkAttribute attribute))
         {
             switch (attribute.Type)
             {
-                case NDA_DST:
-                    Destination = attribute.ReadAddress();
-                    break;
-                case NDA_LLADDR:
-                    Address = attribute.ReadPhysicalAddress();
-                    break;
-                case NDA_CACHEINFO:
+                case ForwardingAttribute.NDA_CACHEINFO:
                     // struct nda_cacheinfo: confirmed, used, updated, references
                     if (attribute.Value.Length >= 12)
                     {
@@ -70,26 +49,16 @@ public sealed record ForwardingEntry : NetlinkObject
                     }
 
                     break;
-                case NDA_VLAN:
-                    VlanId = attribute.ReadAtMost(BridgeVlan.MaxId);
-                    break;
-                case NDA_PORT:
+                case ForwardingAttribute.NDA_PORT:
                     DestinationPort = attribute.ReadBigEndian16();
                     break;
-                case NDA_VNI:
-                    Vni = attribute.ReadAtMost(VxlanLink.MaxVni);
-                    break;
-                case NDA_IFINDEX:
+                case ForwardingAttribute.NDA_IFINDEX:
                     Via = LinkReference.Reported(attribute.Read<int>());
                     break;
-                case NDA_MASTER:
-                    Bridge = LinkReference.Reported(attribute.Read<int>());
-                    Flags |= Bridge == Device ? ForwardingFlags.Self : ForwardingFlags.Master;
-                    break;
-                case NDA_SRC_VNI:
+                case ForwardingAttribute.NDA_SRC_VNI:
                     SourceVni = attribute.ReadAtMost(VxlanLink.MaxVni);
                     break;
-                case NDA_NH_ID:
+                case ForwardingAttribute.NDA_NH_ID:
                     NextHopId = attribute.Read<uint>();
                     break;
             }
@@ -171,20 +140,20 @@ public sealed record ForwardingEntry : NetlinkObject
         ushort state = State switch
         {
             // As bridge(8) has them; a VXLAN's database refuses NUD_NOARP alone.
-            ForwardingState.Static => NUD_NOARP | NUD_REACHABLE,
-            ForwardingState.Dynamic or ForwardingState.Stale => NUD_REACHABLE,
-            _ => NUD_NOARP | NUD_PERMANENT,
+            ForwardingState.Static => ForwardingAttribute.NUD_NOARP | ForwardingAttribute.NUD_REACHABLE,
+            ForwardingState.Dynamic or ForwardingState.Stale => ForwardingAttribute.NUD_REACHABLE,
+            _ => ForwardingAttribute.NUD_NOARP | ForwardingAttribute.NUD_PERMANENT,
         };
         var header = new ForwardingMessage { Family = AddressFamilyExtensions.AF_BRIDGE, Index = links.IndexOf(Device), Flags = flags & ~ForwardingFlags.Offloaded, State = state };
         request.Begin(verb == Verb.Delete ? MessageType.DeleteNeighbor : MessageType.NewNeighbor, verb.Flags(), header);
-        request.Attribute(NDA_LLADDR, Address);
-        request.Attribute(NDA_DST, Destination);
-        request.Attribute(NDA_VLAN, VlanId);
-        request.BigEndian(NDA_PORT, DestinationPort);
-        request.Attribute(NDA_VNI, Vni);
-        request.Attribute(NDA_SRC_VNI, SourceVni);
-        request.Attribute(NDA_IFINDEX, links.IndexOf(Via), nameof(Via));
-        request.Attribute(NDA_NH_ID, NextHopId);
+        request.Attribute(ForwardingAttribute.NDA_LLADDR, Address);
+        request.Attribute(ForwardingAttribute.NDA_DST, Destination);
+        request.Attribute(ForwardingAttribute.NDA_VLAN, VlanId);
+        request.BigEndian(ForwardingAttribute.NDA_PORT, DestinationPort);
+        request.Attribute(ForwardingAttribute.NDA_VNI, Vni);
+        request.Attribute(ForwardingAttribute.NDA_SRC_VNI, SourceVni);
+        request.Attribute(ForwardingAttribute.NDA_IFINDEX, links.IndexOf(Via), nameof(Via));
+        request.Attribute(ForwardingAttribute.NDA_NH_ID, NextHopId);
         request.End();
     }
 

@@ -1,15 +1,11 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Runtime.CompilerServices;
 
 namespace LinuxNetns.Netlink;
 
 /// <summary>That a multicast group goes to a port of a bridge (RTM_NEWMDB, MDBA_* of linux/if_bridge.h, man 8 bridge).</summary>
 public sealed record MulticastGroupEntry : NetlinkObject
 {
-    private const int MDBA_MDB = 1;
-    private const int MDBA_MDB_ENTRY = 1;
-    private const int MDBA_MDB_ENTRY_INFO = 1;
     private const int MDBA_MDB_EATTR_TIMER = 1;
     private const int MDBA_MDB_EATTR_SRC_LIST = 2;
     private const int MDBA_MDB_EATTR_GROUP_MODE = 3;
@@ -25,7 +21,9 @@ public sealed record MulticastGroupEntry : NetlinkObject
     private const int MDBE_ATTR_RTPROT = 4;
     private const int MDBE_SRC_LIST_ENTRY = 1;
     private const int MDBE_SRCATTR_ADDRESS = 1;
-    private const byte MDB_PERMANENT = 1;
+    internal const byte MDB_PERMANENT = 1;
+
+    private const int HardwareAddressLength = 6;
 
     private readonly EquatableList<IPAddress>? _sources;
 
@@ -50,7 +48,7 @@ public sealed record MulticastGroupEntry : NetlinkObject
         : this(bridge, port)
     {
         ArgumentNullException.ThrowIfNull(group);
-        HardwareGroup = group.GetAddressBytes().Length == 6 ? group : throw new ArgumentException($"The hardware address {group} has not six bytes.", nameof(group));
+        HardwareGroup = group.GetAddressBytes().Length == HardwareAddressLength ? group : throw new ArgumentException($"The hardware address {group} has not six bytes.", nameof(group));
     }
 
     private MulticastGroupEntry(LinkReference bridge, LinkReference port)
@@ -59,20 +57,16 @@ public sealed record MulticastGroupEntry : NetlinkObject
         Port = port == LinkReference.None ? throw new ArgumentException("No link is named.", nameof(port)) : port;
     }
 
-    private MulticastGroupEntry(int bridge, in MulticastGroupMessage message, AttributeReader attributes)
+    internal MulticastGroupEntry(in MulticastGroupRow row)
     {
-        Bridge = LinkReference.Reported(bridge) ?? LinkReference.None;
-        Port = LinkReference.Reported(message.Index) ?? LinkReference.None;
-        IsPermanent = message.State == MDB_PERMANENT;
-        Flags = message.Flags;
-        VlanId = message.VlanId switch
-        {
-            0 => null,
-            <= BridgeVlan.MaxId => message.VlanId,
-            _ => throw Malformed.Value(MDBA_MDB_ENTRY_INFO, Unsafe.SizeOf<MulticastGroupMessage>()),
-        };
-        Group = message.IPAddress;
-        HardwareGroup = message.PhysicalAddress;
+        Bridge = LinkReference.Reported(row.BridgeIndex) ?? LinkReference.None;
+        Port = LinkReference.Reported(row.PortIndex) ?? LinkReference.None;
+        IsPermanent = row.IsPermanent;
+        Flags = row.Flags;
+        VlanId = row.VlanId;
+        Group = row.Group.Length is 4 or 16 ? new IPAddress(row.Group) : null;
+        HardwareGroup = row.Group.Length == HardwareAddressLength ? new PhysicalAddress(row.Group.ToArray()) : null;
+        AttributeReader attributes = row.Attributes;
         while (attributes.TryRead(out NetlinkAttribute attribute))
         {
             switch (attribute.Type)
@@ -144,30 +138,6 @@ public sealed record MulticastGroupEntry : NetlinkObject
 
     /// <summary>Time until it ends; zero for a permanent one (MDBA_MDB_EATTR_TIMER).</summary>
     public TimeSpan? Timer { get; internal init; }
-
-    internal static void Read(in NetlinkMessage message, int bridge, List<MulticastGroupEntry> entries)
-    {
-        int index = message.Read<MulticastGroupHeader>(out AttributeReader attributes).Index;
-        if (bridge != 0 && index != bridge)
-        {
-            return;
-        }
-
-        AttributeReader groups = attributes.Find(MDBA_MDB).Nested;
-        while (groups.TryRead(out NetlinkAttribute group))
-        {
-            AttributeReader infos = group.Nested;
-            while (group.Type == MDBA_MDB_ENTRY && infos.TryRead(out NetlinkAttribute info))
-            {
-                if (info.Type == MDBA_MDB_ENTRY_INFO)
-                {
-                    // The structure, and attributes behind it.
-                    int size = Unsafe.SizeOf<MulticastGroupMessage>();
-                    entries.Add(new MulticastGroupEntry(index, info.Read<MulticastGroupMessage>(), new AttributeReader(info.Value[size..])));
-                }
-            }
-        }
-    }
 
     internal override void Write(ref NetlinkWriter request, Verb verb, LinkResolver links)
     {

@@ -13,6 +13,9 @@ internal struct MulticastGroupMessage
     private const ushort ETH_P_IP = 0x0800;
     private const ushort ETH_P_IPV6 = 0x86dd;
 
+    /// <summary>Where the address starts.</summary>
+    internal const int AddressOffset = 8;
+
     internal int Index;
     internal byte State;
     internal MulticastGroupFlags Flags;
@@ -25,14 +28,14 @@ internal struct MulticastGroupMessage
     /// <summary>In network byte order; 0: a hardware address.</summary>
     internal ushort Protocol;
 
-    internal readonly IPAddress? IPAddress => BinaryPrimitives.ReverseEndianness(Protocol) switch
+    /// <summary>Bytes of the address; 0 where it is of a kind that is not known here.</summary>
+    internal readonly int AddressLength => BinaryPrimitives.ReverseEndianness(Protocol) switch
     {
-        ETH_P_IP => new IPAddress(Bytes(stackalloc byte[16])[..4]),
-        ETH_P_IPV6 => new IPAddress(Bytes(stackalloc byte[16])),
-        _ => null,
+        0 => 6,
+        ETH_P_IP => 4,
+        ETH_P_IPV6 => 16,
+        _ => 0,
     };
-
-    internal readonly PhysicalAddress? PhysicalAddress => Protocol == 0 ? new PhysicalAddress(Bytes(stackalloc byte[16])[..6].ToArray()) : null;
 
     internal void Set(IPAddress? group, PhysicalAddress? hardware)
     {
@@ -50,12 +53,5 @@ internal struct MulticastGroupMessage
 
         ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(bytes);
         (Address0, Address1, Address2, Address3) = (words[0], words[1], words[2], words[3]);
-    }
-
-    private readonly Span<byte> Bytes(Span<byte> bytes)
-    {
-        Span<uint> words = MemoryMarshal.Cast<byte, uint>(bytes);
-        (words[0], words[1], words[2], words[3]) = (Address0, Address1, Address2, Address3);
-        return bytes;
     }
 }

@@ -19,19 +19,10 @@ public sealed class MulticastGroupTable
     /// <exception cref="NetlinkException">The bridge is absent (ENODEV), or the kernel refused.</exception>
     public IReadOnlyList<MulticastGroupEntry> List(LinkReference? bridge = null)
     {
-        int index = _requests.Links.IndexOrAll(bridge, nameof(bridge));
-        using var request = new NetlinkWriter(stackalloc byte[64]);
-        request.Begin(MessageType.GetMdb, HeaderFlags.Dump, new MulticastGroupHeader { Family = AddressFamilyExtensions.AF_BRIDGE });
-        request.End();
-
         var entries = new List<MulticastGroupEntry>();
-        foreach (NetlinkMessage message in _requests.Exchange.Dump(request.Written, "list multicast groups"))
+        foreach (MulticastGroupRow row in EnumerateRows(bridge))
         {
-            // The dump has RTM_GETMDB where events have RTM_NEWMDB (br_mdb_dump in net/bridge/br_mdb.c).
-            if (message.Header.Type is MessageType.NewMdb or MessageType.GetMdb)
-            {
-                MulticastGroupEntry.Read(message, index, entries);
-            }
+            entries.Add(row.ToEntry());
         }
 
         return entries;
@@ -42,6 +33,22 @@ public sealed class MulticastGroupTable
     /// <exception cref="NetlinkException">The bridge is absent (ENODEV), or the kernel refused.</exception>
     public Task<IReadOnlyList<MulticastGroupEntry>> ListAsync(LinkReference? bridge = null, CancellationToken cancellationToken = default) =>
         _requests.Exchange.RunAsync(() => List(bridge), cancellationToken);
+
+    /// <summary>
+    /// Reads entries without an object for each: <c>foreach (MulticastGroupRow row in groups.EnumerateRows())</c>. The whole answer is there, consistent, before the
+    /// first row; the loop gives its buffer back.
+    /// </summary>
+    /// <param name="bridge">Of one bridge only.</param>
+    /// <exception cref="NetlinkDumpInterruptedException">Entries came and went during every attempt.</exception>
+    /// <exception cref="NetlinkException">The bridge is absent (ENODEV), or the kernel refused.</exception>
+    public MulticastGroupRows EnumerateRows(LinkReference? bridge = null)
+    {
+        int index = _requests.Links.IndexOrAll(bridge, nameof(bridge));
+        using var request = new NetlinkWriter(stackalloc byte[64]);
+        request.Begin(MessageType.GetMdb, HeaderFlags.Dump, new MulticastGroupHeader { Family = AddressFamilyExtensions.AF_BRIDGE });
+        request.End();
+        return new MulticastGroupRows(_requests.Exchange.Dump(request.Written, "list multicast groups"), index);
+    }
 
     /// <summary>Adds an entry, as <c>bridge mdb add</c>.</summary>
     /// <exception cref="NetlinkException">It is there (EEXIST), a device is absent or is no bridge or port (ENODEV, EOPNOTSUPP), the bridge is down or does not snoop (EINVAL), no privilege (EPERM).</exception>

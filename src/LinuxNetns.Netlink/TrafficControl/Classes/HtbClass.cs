@@ -81,12 +81,12 @@ public sealed record HtbClass : TrafficClass
 
         if (Rate is null)
         {
-            throw Invalid(nameof(Rate), "A class of htb needs a rate.");
+            throw Invalid.Property(nameof(Rate), "A class of htb needs a rate.");
         }
 
         if (Burst is < 0 or > uint.MaxValue || CeilingBurst is < 0 or > uint.MaxValue)
         {
-            throw OutOfRange(nameof(Burst), Burst, "A burst is from 0 to 2³² − 1 bytes.");
+            throw Invalid.Range(nameof(Burst), Burst, "A burst is from 0 to 2³² − 1 bytes.");
         }
     }
 

@@ -63,6 +63,7 @@ public sealed partial record FlowerFilter
     {
         int nest = request.BeginNested(TrafficAttribute.TCA_OPTIONS);
         request.Attribute(TCA_FLOWER_CLASSID, ClassId?.Value, nameof(ClassId));
+        WriteFlags(ref request, TCA_FLOWER_FLAGS);
         if (Protocol is not (null or TrafficProtocol.All))
         {
             request.BigEndian(TCA_FLOWER_KEY_ETH_TYPE, (ushort)Protocol, nameof(Protocol));

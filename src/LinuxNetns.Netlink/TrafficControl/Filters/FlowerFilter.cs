@@ -31,8 +31,11 @@ public sealed partial record FlowerFilter : TrafficFilter
                 case TCA_FLOWER_ACT:
                     Actions = TrafficAction.ReadAll(attribute.Nested);
                     break;
+                case TCA_FLOWER_FLAGS:
+                    Flags = attribute.Read<uint>();
+                    break;
                 // The filter's protocol says it already; what the hardware did with it is not a part of it.
-                case TCA_FLOWER_KEY_ETH_TYPE or TCA_FLOWER_FLAGS or TCA_FLOWER_IN_HW_COUNT:
+                case TCA_FLOWER_KEY_ETH_TYPE or TCA_FLOWER_IN_HW_COUNT:
                     break;
                 case TCA_FLOWER_KEY_IP_PROTO:
                     IPProtocol = attribute.Read<byte>();
@@ -154,18 +157,18 @@ public sealed partial record FlowerFilter : TrafficFilter
     {
         if ((SourcePort ?? DestinationPort) is not null && IPProtocol is not (Tcp or Udp or Sctp))
         {
-            throw Invalid(nameof(IPProtocol), "Ports need a protocol that has some: 6 (TCP), 17 (UDP) or 132 (SCTP).");
+            throw Invalid.Property(nameof(IPProtocol), "Ports need a protocol that has some: 6 (TCP), 17 (UDP) or 132 (SCTP).");
         }
 
         if ((IcmpType ?? IcmpCode) is not null && IPProtocol is not (Icmp or Icmpv6))
         {
-            throw Invalid(nameof(IPProtocol), "A type and a code need a protocol that has some: 1 (ICMP) or 58 (ICMPv6).");
+            throw Invalid.Property(nameof(IPProtocol), "A type and a code need a protocol that has some: 1 (ICMP) or 58 (ICMPv6).");
         }
 
         TrafficProtocol? family = VlanProtocol ?? Protocol;
         if ((Source is IPNetwork source && !Is(source, family)) || (Destination is IPNetwork destination && !Is(destination, family)))
         {
-            throw Invalid(nameof(Protocol), "Addresses need the protocol that they are of: IPv4 or IPv6.");
+            throw Invalid.Property(nameof(Protocol), "Addresses need the protocol that they are of: IPv4 or IPv6.");
         }
     }
 

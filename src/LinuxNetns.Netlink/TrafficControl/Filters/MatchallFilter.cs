@@ -5,6 +5,7 @@ public sealed record MatchallFilter : TrafficFilter
 {
     private const int TCA_MATCHALL_CLASSID = 1;
     private const int TCA_MATCHALL_ACT = 2;
+    private const int TCA_MATCHALL_FLAGS = 3;
 
     /// <summary>Describes a filter.</summary>
     /// <param name="device">The device.</param>
@@ -25,6 +26,9 @@ public sealed record MatchallFilter : TrafficFilter
                 case TCA_MATCHALL_ACT:
                     Actions = TrafficAction.ReadAll(attribute.Nested);
                     break;
+                case TCA_MATCHALL_FLAGS:
+                    Flags = attribute.Read<uint>();
+                    break;
             }
         }
     }
@@ -33,6 +37,7 @@ public sealed record MatchallFilter : TrafficFilter
     {
         int nest = request.BeginNested(TrafficAttribute.TCA_OPTIONS);
         request.Attribute(TCA_MATCHALL_CLASSID, ClassId?.Value, nameof(ClassId));
+        WriteFlags(ref request, TCA_MATCHALL_FLAGS);
         TrafficAction.WriteAll(ref request, TCA_MATCHALL_ACT, Actions, links);
         request.EndNested(nest);
     }

@@ -24,9 +24,9 @@ public sealed record OtherTrafficFilter : TrafficFilter
 
     private protected override void Check(Verb verb)
     {
-        if (ClassId is not null || Actions.Count > 0)
+        if (ClassId is not null || Actions.Count > 0 || Flags != 0)
         {
-            throw Invalid(nameof(ClassId), "Where the class and the actions of this kind are is not known: they must be in the data.");
+            throw Invalid.Property(nameof(ClassId), "Where the class, the actions and the flags of this kind are is not known: they must be in the data.");
         }
     }
 

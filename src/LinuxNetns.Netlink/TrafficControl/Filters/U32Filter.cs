@@ -13,6 +13,7 @@ public sealed record U32Filter : TrafficFilter
     private const int TCA_U32_DIVISOR = 4;
     private const int TCA_U32_SEL = 5;
     private const int TCA_U32_ACT = 7;
+    private const int TCA_U32_FLAGS = 11;
     private const byte TC_U32_TERMINAL = 1;
 
     private static readonly EquatableList<U32Key> s_none = EquatableList<U32Key>.Of([])!;
@@ -53,6 +54,9 @@ public sealed record U32Filter : TrafficFilter
                 case TCA_U32_ACT:
                     Actions = TrafficAction.ReadAll(attribute.Nested);
                     break;
+                case TCA_U32_FLAGS:
+                    Flags = attribute.Read<uint>();
+                    break;
             }
         }
     }
@@ -80,7 +84,7 @@ public sealed record U32Filter : TrafficFilter
     {
         if (Keys.Count > 128)
         {
-            throw Invalid(nameof(Keys), "There are at most 128 keys.");
+            throw Invalid.Property(nameof(Keys), "There are at most 128 keys.");
         }
     }
 
@@ -90,6 +94,7 @@ public sealed record U32Filter : TrafficFilter
         request.Attribute(TCA_U32_CLASSID, ClassId?.Value, nameof(ClassId));
         request.Attribute(TCA_U32_LINK, Link);
         request.Attribute(TCA_U32_DIVISOR, Divisor);
+        WriteFlags(ref request, TCA_U32_FLAGS);
         if (Divisor is null)
         {
             request.Attribute(TCA_U32_HASH, HashTable);

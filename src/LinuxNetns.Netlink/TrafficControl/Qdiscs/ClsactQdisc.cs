@@ -11,11 +11,17 @@ public sealed record ClsactQdisc : Qdisc
         Parent = TrafficHandle.Clsact;
     }
 
-    internal ClsactQdisc(in TrafficRow row) : base(row)
-    {
-    }
+    internal ClsactQdisc(in TrafficRow row) : base(row) => (IngressBlock, EgressBlock) = (row.IngressBlock, row.EgressBlock);
+
+    /// <summary>The filters on what comes in are those of this block, which it may share with other devices (<c>ingress_block</c>, TCA_INGRESS_BLOCK): 1 or more; null: its own. See <see cref="TrafficFilter.Block"/>.</summary>
+    public uint? IngressBlock { get; init; }
+
+    /// <summary>The filters on what goes out are those of this block, which it may share with other devices (<c>egress_block</c>, TCA_EGRESS_BLOCK): 1 or more; null: its own. See <see cref="TrafficFilter.Block"/>.</summary>
+    public uint? EgressBlock { get; init; }
 
     private protected override void WriteOptions(ref NetlinkWriter request, LinkResolver links)
     {
+        request.Attribute(TrafficAttribute.TCA_INGRESS_BLOCK, IngressBlock);
+        request.Attribute(TrafficAttribute.TCA_EGRESS_BLOCK, EgressBlock);
     }
 }

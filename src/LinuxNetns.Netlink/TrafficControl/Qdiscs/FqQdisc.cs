@@ -127,12 +127,12 @@ public sealed record FqQdisc : Qdisc
         TrafficRate.Check(FlowMaximumRate, nameof(FlowMaximumRate));
         if (FlowMaximumRate / 8 >= Unlimited || LowRateThreshold is < 0 || LowRateThreshold / 8 > Unlimited)
         {
-            throw Invalid(nameof(FlowMaximumRate), "A rate of fq is below 2³⁵ bits a second.");
+            throw Invalid.Property(nameof(FlowMaximumRate), "A rate of fq is below 2³⁵ bits a second.");
         }
 
         if (TimerSlack is { } slack && (slack < TimeSpan.Zero || slack.TotalNanoseconds > uint.MaxValue))
         {
-            throw OutOfRange(nameof(TimerSlack), TimerSlack, "It is from 0 to 4.29 seconds.");
+            throw Invalid.Range(nameof(TimerSlack), TimerSlack, "It is from 0 to 4.29 seconds.");
         }
     }
 

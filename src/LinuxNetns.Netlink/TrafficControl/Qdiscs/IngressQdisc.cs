@@ -11,11 +11,10 @@ public sealed record IngressQdisc : Qdisc
         Parent = TrafficHandle.Clsact;
     }
 
-    internal IngressQdisc(in TrafficRow row) : base(row)
-    {
-    }
+    internal IngressQdisc(in TrafficRow row) : base(row) => IngressBlock = row.IngressBlock;
 
-    private protected override void WriteOptions(ref NetlinkWriter request, LinkResolver links)
-    {
-    }
+    /// <summary>The filters on what comes in are those of this block, which it may share with other devices (<c>ingress_block</c>, TCA_INGRESS_BLOCK): 1 or more; null: its own. See <see cref="TrafficFilter.Block"/>.</summary>
+    public uint? IngressBlock { get; init; }
+
+    private protected override void WriteOptions(ref NetlinkWriter request, LinkResolver links) => request.Attribute(TrafficAttribute.TCA_INGRESS_BLOCK, IngressBlock);
 }

@@ -14,10 +14,10 @@ public sealed record NetemGilbertElliottLoss : NetemLossModel
 
     internal NetemGilbertElliottLoss(in NetemGilbertElliottOptions options)
     {
-        _goodToBad = Percentage.FromKernel(options.P) ?? 0;
-        _badToGood = Percentage.FromKernel(options.R) ?? 0;
-        _lossInBad = Percentage.FromKernel(uint.MaxValue - options.H) ?? 0;
-        _lossInGood = Percentage.FromKernel(options.K1) ?? 0;
+        _goodToBad = Percentage.FromKernelOrZero(options.P);
+        _badToGood = Percentage.FromKernelOrZero(options.R);
+        _lossInBad = Percentage.FromKernelOrZero(uint.MaxValue - options.H);
+        _lossInGood = Percentage.FromKernelOrZero(options.K1);
     }
 
     /// <summary>How likely the good state turns bad (<c>p</c>).</summary>
@@ -25,7 +25,7 @@ public sealed record NetemGilbertElliottLoss : NetemLossModel
     public double GoodToBad
     {
         get => _goodToBad;
-        init => _goodToBad = Percentage.Check(value, nameof(GoodToBad))!.Value;
+        init => _goodToBad = Percentage.Check(value, nameof(GoodToBad));
     }
 
     /// <summary>How likely the bad state turns good (<c>r</c>); null: 100 less <see cref="GoodToBad"/>.</summary>
@@ -55,7 +55,7 @@ public sealed record NetemGilbertElliottLoss : NetemLossModel
     internal NetemGilbertElliottOptions ToKernel() => new()
     {
         P = Percentage.ToKernel(GoodToBad),
-        R = BadToGood is null ? uint.MaxValue - Percentage.ToKernel(GoodToBad) : Percentage.ToKernel(BadToGood),
+        R = Percentage.ToKernel(BadToGood, GoodToBad),
         H = uint.MaxValue - Percentage.ToKernel(LossInBad ?? 100),
         K1 = Percentage.ToKernel(LossInGood),
     };

@@ -18,11 +18,11 @@ public sealed record NetemMarkovLoss : NetemLossModel
 
     internal NetemMarkovLoss(in NetemMarkovOptions options)
     {
-        _p13 = Percentage.FromKernel(options.P13) ?? 0;
-        _p31 = Percentage.FromKernel(options.P31) ?? 0;
-        _p32 = Percentage.FromKernel(options.P32) ?? 0;
-        _p23 = Percentage.FromKernel(options.P23) ?? 0;
-        _p14 = Percentage.FromKernel(options.P14) ?? 0;
+        _p13 = Percentage.FromKernelOrZero(options.P13);
+        _p31 = Percentage.FromKernelOrZero(options.P31);
+        _p32 = Percentage.FromKernelOrZero(options.P32);
+        _p23 = Percentage.FromKernelOrZero(options.P23);
+        _p14 = Percentage.FromKernelOrZero(options.P14);
     }
 
     /// <summary>From 1 to 3: how likely a burst of losses begins.</summary>
@@ -30,7 +30,7 @@ public sealed record NetemMarkovLoss : NetemLossModel
     public double P13
     {
         get => _p13;
-        init => _p13 = Percentage.Check(value, nameof(P13))!.Value;
+        init => _p13 = Percentage.Check(value, nameof(P13));
     }
 
     /// <summary>From 3 to 1: how likely the burst ends; null: 100 less <see cref="P13"/>.</summary>
@@ -68,7 +68,7 @@ public sealed record NetemMarkovLoss : NetemLossModel
     internal NetemMarkovOptions ToKernel() => new()
     {
         P13 = Percentage.ToKernel(P13),
-        P31 = P31 is null ? uint.MaxValue - Percentage.ToKernel(P13) : Percentage.ToKernel(P31),
+        P31 = Percentage.ToKernel(P31, P13),
         P32 = Percentage.ToKernel(P32),
         P23 = Percentage.ToKernel(P23 ?? 100),
         P14 = Percentage.ToKernel(P14),

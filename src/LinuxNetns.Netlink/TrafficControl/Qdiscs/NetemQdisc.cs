@@ -102,27 +102,27 @@ public sealed partial record NetemQdisc : Qdisc
     {
         if (LossModel is not null && (LossPercent ?? LossCorrelationPercent) is not null)
         {
-            throw Invalid(nameof(LossModel), "Loss is random or by a model, not both.");
+            throw Invalid.Property(nameof(LossModel), "Loss is random or by a model, not both.");
         }
 
         if (Distribution is not null && (Delay is null || Jitter is null))
         {
-            throw Invalid(nameof(Distribution), "A distribution needs a delay and a jitter.");
+            throw Invalid.Property(nameof(Distribution), "A distribution needs a delay and a jitter.");
         }
 
         if (Gap is not null && ReorderPercent is null)
         {
-            throw Invalid(nameof(Gap), "A gap needs a probability of reordering.");
+            throw Invalid.Property(nameof(Gap), "A gap needs a probability of reordering.");
         }
 
         if (ReorderPercent > 0 && Delay is null)
         {
-            throw Invalid(nameof(ReorderPercent), "Reordering needs a delay: some packets go at once, the others wait.");
+            throw Invalid.Property(nameof(ReorderPercent), "Reordering needs a delay: some packets go at once, the others wait.");
         }
 
         if (Rate is null && ((object?)PacketOverhead ?? CellSize ?? (object?)CellOverhead) is not null)
         {
-            throw Invalid(nameof(PacketOverhead), "An overhead needs a rate.");
+            throw Invalid.Property(nameof(PacketOverhead), "An overhead needs a rate.");
         }
     }
 

@@ -36,12 +36,12 @@ public sealed record PrioQdisc : Qdisc
     {
         if (Bands is < 2 or > Priorities)
         {
-            throw OutOfRange(nameof(Bands), Bands, "There are 2 to 16 bands.");
+            throw Invalid.Range(nameof(Bands), Bands, "There are 2 to 16 bands.");
         }
 
         if (!Map.IsEmpty && (Map.Length != Priorities || Map.Span.IndexOfAnyExceptInRange((byte)0, (byte)((Bands ?? 3) - 1)) >= 0))
         {
-            throw Invalid(nameof(Map), $"The map has sixteen bands, each below {Bands ?? 3}.");
+            throw Invalid.Property(nameof(Map), $"The map has sixteen bands, each below {Bands ?? 3}.");
         }
     }
 

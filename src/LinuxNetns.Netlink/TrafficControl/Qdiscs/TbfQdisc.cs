@@ -81,22 +81,22 @@ public sealed record TbfQdisc : Qdisc
 
         if (Rate is null)
         {
-            throw Invalid(nameof(Rate), "A token bucket needs a rate.");
+            throw Invalid.Property(nameof(Rate), "A token bucket needs a rate.");
         }
 
         if (Burst is not (> 0 and <= uint.MaxValue))
         {
-            throw OutOfRange(nameof(Burst), Burst, "A token bucket needs a burst, of 1 to 2³² − 1 bytes.");
+            throw Invalid.Range(nameof(Burst), Burst, "A token bucket needs a burst, of 1 to 2³² − 1 bytes.");
         }
 
         if (Limit is null == Latency is null)
         {
-            throw Invalid(nameof(Limit), "A token bucket needs one of Limit and Latency.");
+            throw Invalid.Property(nameof(Limit), "A token bucket needs one of Limit and Latency.");
         }
 
         if (PeakRate is not null && PeakBurst is not (> 0 and <= uint.MaxValue))
         {
-            throw OutOfRange(nameof(PeakBurst), PeakBurst, "A peak rate needs a burst too, of 1 to 2³² − 1 bytes.");
+            throw Invalid.Range(nameof(PeakBurst), PeakBurst, "A peak rate needs a burst too, of 1 to 2³² − 1 bytes.");
         }
     }
 

@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+
+using static LinuxNetns.IntegrationTests.Backends;
+
+namespace LinuxNetns.IntegrationTests;
+
+/// <summary>What is not allowed, not there or not as it should be: who answers then, and what the answer says of itself.</summary>
+public sealed class BackendFallbackTests
+{
+    private static string Seccomp => """
+        import ctypes, os, struct, sys
+        BPF, SOCKET, AF_NETLINK, EPERM = 321, 41, 16, 0x50001
+        def op(code, k, jt=0, jf=0): return struct.pack("HBBI", code, jt, jf, k)
+        number, first, jump = 0x20, 16, 0x15
+        refused = sys.argv[1].split(",")
+        filter = [op(number, 0), op(jump, BPF, 0, 1), op(6, EPERM)]
+        if "netlink" in refused:
+            filter += [op(jump, SOCKET, 0, 3), op(number, first), op(jump, AF_NETLINK, 0, 1), op(6, EPERM)]
+        filter += [op(6, 0x7fff0000)]
+        code = ctypes.create_string_buffer(b"".join(filter))
+        program = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(filter), ctypes.addressof(code)))
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, ctypes.c_void_p(ctypes.addressof(program)), 0, 0):
+            raise OSError(ctypes.get_errno(), "seccomp")
+        os.execvp(sys.argv[2], sys.argv[2:])
+        """;
+
+    [Fact]
+    public void The_first_question_of_a_program_is_answered_as_well()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+
+        FinderAnswerLine[] answers = Host(Command("/proc", ProcessInside.PathOf(red), "first Auto Auto"));
+
+        Assert.Equal("whole", answers[0].Whole);
+        Assert.Contains(answers[0].Backend, (string[])["Proc", answers[1].Backend]); // another way only if /proc does not show all
+        Assert.Equal(HasBpf ? "Bpf" : "NetnsId", answers[1].Backend);
+        Assert.All(answers, answer => Assert.Equal([process.Id], answer.ProcessIds));
+
+        // In a PID namespace of its own all processes show: no need to load a program, unless the machine has many.
+        FinderAnswerLine[] nested = Host($"exec unshare --pid --fork --mount-proc sh -c '{Command("/proc", "/proc/self/ns/net", "first Auto Auto")}; true'");
+        if (new ProcessTable("/proc").CountOwn() < 500)
+            Assert.Equal(("Proc", "", "whole"), (nested[0].Backend, nested[0].Fallbacks, nested[0].Whole));
+        Assert.Equal(HasBpf ? "Bpf" : "NetnsId", nested[1].Backend);
+        Assert.All(nested, answer => Assert.Equal([1, 2], answer.ProcessIds.Order()));
+    }
+
+    [Fact]
+    public void Without_the_capabilities_for_BPF_rtnetlink_is_asked_and_without_those_proc_is_read()
+    {
+        TestPrivilege.Require();
+        string command = Command("/proc", "/proc/self/ns/net", "Auto +Auto Bpf");
+
+        FinderAnswerLine[] nested = Host($"unshare -Urn {command}");
+        Assert.Equal(("NetnsId", "Bpf"), (nested[0].Backend, nested[0].Fallbacks));
+        Assert.Single(nested[0].ProcessIds);
+        Assert.Equal(("Proc", "Bpf,NetnsId"), (nested[1].Backend, nested[1].Fallbacks));
+        Assert.Equal(nested[0].ProcessIds, nested[1].ProcessIds);
+        Assert.Equal(("refused", "NotPermitted"), (nested[2].Backend, nested[2].Whole));
+
+        FinderAnswerLine[] bare = Host($"setpriv --bounding-set -bpf,-perfmon,-sys_admin,-sys_ptrace --inh-caps -all {Command("/proc", "/proc/self/ns/net", "Auto")}");
+        Assert.Equal(("Proc", "Bpf,NetnsId", "part"), (bare[0].Backend, bare[0].Fallbacks, bare[0].Whole));
+    }
+
+    [Fact]
+    public void A_capability_that_is_dropped_half_way_changes_who_answers_and_not_the_answer()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+
+        FinderAnswerLine[] answers = Host(Command("/proc", ProcessInside.PathOf(red), "Auto drop Auto"));
+        FinderAnswerLine[] early = Host(Command("/proc", ProcessInside.PathOf(red), "drop Auto"));
+
+        Assert.Equal([process.Id], answers[0].ProcessIds);
+        Assert.True(answers[1].ProcessIds.SetEquals([process.Id]) || answers[1].Whole == "part", $"{answers[1]}");
+        Assert.NotEqual("Bpf", Assert.Single(early).Backend);
+        Assert.True(early[0].ProcessIds.SetEquals([process.Id]) || early[0].Whole == "part", $"{early[0]}");
+    }
+
+    [Theory]
+    [InlineData("bpf", "NetnsId", "Bpf")]
+    [InlineData("bpf,netlink", "Proc", "Bpf,NetnsId")]
+    public void What_seccomp_refuses_is_passed_over(string refused, string backend, string fallbacks)
+    {
+        TestPrivilege.Require();
+        TestPrivilege.RequireProgram("python3");
+        TestPrivilege.Require(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? null : "the filter is for x86-64");
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+
+        FinderAnswerLine answer = Assert.Single(Host($"python3 - {refused} {Command("/proc", ProcessInside.PathOf(red), "Auto")} <<'END'\n{Seccomp}\nEND"));
+
+        Assert.Equal((backend, fallbacks), (answer.Backend, answer.Fallbacks));
+        Assert.Equal([process.Id], answer.ProcessIds);
+    }
+
+    [Fact]
+    public void A_kernel_without_its_types_is_passed_over()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+        string path = ProcessInside.PathOf(red);
+
+        foreach (string hide in (string[])["mount -t tmpfs none /sys", $"head -c 100000 {TaskIterator.BtfPath} > /run/btf; mount --bind /run/btf {TaskIterator.BtfPath}"])
+        {
+            TestPrivilege.Require(File.Exists(TaskIterator.BtfPath) ? null : "there is no BTF");
+            FinderAnswerLine answer = Assert.Single(Host($"{hide}; {Command("/proc", path, "Auto")}"));
+
+            Assert.Equal(("NetnsId", "Bpf"), (answer.Backend, answer.Fallbacks));
+            Assert.Equal([process.Id], answer.ProcessIds);
+        }
+    }
+
+    [Fact]
+    public void A_proc_that_hides_processes_gives_a_part_and_says_so()
+    {
+        TestPrivilege.Require();
+        TestPrivilege.Require(UserNamespace.IsNested() ? "no /proc can be mounted, and no other group be taken" : null);
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+        string path = ProcessInside.PathOf(red);
+        const string mount = "mkdir -p /run/hidden /run/small; mount -t proc -o hidepid=2 proc /run/hidden || exit 9; mount -t proc -o subset=pid proc /run/small || exit 9";
+        const string weak = "setpriv --regid 65534 --clear-groups --bounding-set -bpf,-perfmon,-sys_admin,-sys_ptrace --inh-caps -all";
+
+        FinderAnswerLine[] answers = Host($"{mount}; {Command("/run/hidden", path, "Auto Proc")}; {weak} {Command("/run/hidden", "/proc/self/ns/net", "Auto")}; {Command("/run/small", path, "Auto Proc NetnsId")}");
+
+        Assert.Equal(6, answers.Length);
+        Assert.All(answers.Where((_, i) => i != 2), answer => Assert.Equal([process.Id], answer.ProcessIds));
+        Assert.Equal(HasBpf ? "Bpf" : "NetnsId", answers[0].Backend);
+        Assert.Equal(("Proc", "part"), (answers[2].Backend, answers[2].Whole));
+        Assert.Equal("0", answers[2].Denied); // hidden ones are not even counted
+    }
+
+    [Fact]
+    public void A_proc_that_is_gone_is_an_error_or_no_matter()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+
+        SandboxResult result = TestSandbox.Run($"mkdir /run/empty; {Command("/run/empty", ProcessInside.PathOf(red), "Auto Bpf")}");
+        FinderAnswerLine[] answers = FinderAnswerLine.Parse(result);
+
+        // Not a process table at all: nobody is in it, and whom the kernel knows was not asked for.
+        Assert.Equal(("Proc", "Bpf,NetnsId"), (answers[0].Backend, answers[0].Fallbacks));
+        Assert.Empty(answers[0].ProcessIds);
+        Assert.Equal("refused", answers[1].Backend);
+    }
+}
