@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
-/// <summary>The thread that watches for everybody: notifications only say that something changed, and a look at the directory says what. So none that is lost or late does harm.</summary>
+/// <summary>The thread that watches for everybody: notifications only say where something may have changed, and looks say what. So none that is lost or late does harm.</summary>
 internal sealed unsafe class WatchLoop
 {
     private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
