@@ -20,8 +20,8 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     /// <summary>So many times as long as a look took there is none for such a reason: mounts of others must cost little.</summary>
     private const int RestFactor = 10;
 
-    /// <summary>How many fresh names are glanced at: among more a look costs little more.</summary>
-    private const int GlanceLimit = 64;
+    /// <summary>How many fresh names are glanced at, each with a descriptor if it is ready: among more a look costs little more.</summary>
+    private const int GlanceLimit = 256;
 
     private readonly DirectoryArm _arm = new(path, watches);
     private readonly List<WatchSubscription> _readers = [];
