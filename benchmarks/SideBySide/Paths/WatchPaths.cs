@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LinuxNetns.SideBySide;
 
-/// <summary>How soon after its mount a new name is told.</summary>
+/// <summary>How soon after its mount was begun a new name is told, and what a burst of them takes.</summary>
 internal static class WatchPaths
 {
     private const string Floor = "C, poll of mountinfo", Ours = "LinuxNetns, NamespaceWatcher";
