@@ -11,7 +11,7 @@ internal sealed class Plan(Programs programs, Options options)
     private int[] Names => options.IsQuick ? [10] : [10, 100, ManyNames];
 
     /// <summary>For the progress bar.</summary>
-    internal int Count => 13 + Processes.Length * 3 + (Names.Length + 1) * 3;
+    internal int Count => 14 + Processes.Length * 3 + (Names.Length + 1) * 3;
 
     /// <summary>What was measured of memory so far.</summary>
     internal List<Footprint> Footprints { get; } = [];

@@ -9,8 +9,11 @@ public interface INamespaceWatcher
     /// <see cref="NamespaceEventKind.Existing"/> for every usable name, <see cref="NamespaceEventKind.Added"/> for every other one. Whoever folds the events has the directory's names:
     /// a name is there from Existing, Added or Renamed until Removed or until it is renamed away.</para>
     /// <para>The directory need not exist, and may be deleted, made again or mounted over: its names then are removed and added.
-    /// It is looked at after each notification, and changes are what two looks differ by: a name that came and went between them is not reported,
+    /// Changes are what two looks differ by: a name that came and went between them is not reported,
     /// one that was deleted and made anew is Removed and Added even if the kernel gave the new namespace the old one's inode.</para>
+    /// <para>A new name is told as soon as it is there, however many others there are: the look is at the new names alone. In a burst of them it is taken every few milliseconds. Where a name
+    /// went, the whole directory is looked at; where only mounts changed (a namespace was unmounted and its file stayed), that happens within some milliseconds, within a quarter of a second while
+    /// names are added, and the later the longer such looks take.</para>
     /// <para>What one look finds is told in an order in which it can be applied, additions last and by name, whichever came first: an event does not mean that everything older has been told.
     /// A change made after an event was received is told after everything that the event's look found.</para>
     /// <para>A rename makes the new name before it drops the old one. <see cref="INamespaceRegistry.Rename"/> holds the directory's lock meanwhile; the watcher waits

@@ -3,27 +3,30 @@ using System.Globalization;
 
 namespace LinuxNetns.SideBySide;
 
-/// <summary>How soon after its mount a new name is told.</summary>
+/// <summary>How soon after its mount was begun a new name is told, and what a burst of them takes.</summary>
 internal static class WatchPaths
 {
-    private const int Count = 100;
+    private const string Floor = "C, poll of mountinfo", Ours = "LinuxNetns, NamespaceWatcher";
+
+    /// <summary>In microseconds.</summary>
     private const int Pause = 3_000;
 
     internal static IEnumerable<Comparison> All(Programs programs)
     {
         var registry = new NamespaceRegistry();
-        yield return Compare(programs, registry, "a new name is told", Pause);
+        yield return Compare(programs, registry, "a new name is told", 100, Pause, new Target(Ours, Floor, 1.5));
+        yield return Compare(programs, registry, "a burst of names is told", 1_000, pause: 0, new Target(Ours, Floor, 2, OfCpu: true));
     }
 
-    private static Comparison Compare(Programs programs, NamespaceRegistry registry, string path, int pause) => new(
+    private static Comparison Compare(Programs programs, NamespaceRegistry registry, string path, int count, int pause, Target target) => new(
         path,
-        Count,
+        count,
         "names",
         [
-            new("C, poll of mountinfo", programs.Floor(1, "watch", "watch", Arena.Text(Count), registry.RunDirectory, Arena.Text(pause))),
-            new("LinuxNetns, NamespaceWatcher", () => WatchAsync(programs, registry, pause).GetAwaiter().GetResult()),
+            new(Floor, programs.Floor(1, "watch", "watch", Arena.Text(count), registry.RunDirectory, Arena.Text(pause))),
+            new(Ours, () => WatchAsync(programs, registry, count, pause).GetAwaiter().GetResult()),
         ],
-        new Target("LinuxNetns, NamespaceWatcher", "C, poll of mountinfo", 1.5))
+        target)
     {
         Settle = () =>
         {
@@ -32,7 +35,8 @@ internal static class WatchPaths
         },
     };
 
-    private static async Task<Cost> WatchAsync(Programs programs, NamespaceRegistry registry, int pause)
+    /// <summary>The clock's median, and the processor time for each name; a name that is never told ends the measure with an error.</summary>
+    private static async Task<Cost> WatchAsync(Programs programs, NamespaceRegistry registry, int count, int pause)
     {
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
         var watcher = new NamespaceWatcher();
@@ -43,17 +47,17 @@ internal static class WatchPaths
         await using IAsyncEnumerator<NamespaceEvent> events = watcher.WatchAsync(patience.Token).GetAsyncEnumerator(patience.Token);
         Task<CommandResult>? maker = null;
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
-        while (told.Count < Count && await events.MoveNextAsync())
+        while (told.Count < count && await events.MoveNextAsync())
         {
             if (events.Current.Kind == NamespaceEventKind.Ready)
                 told[events.Current.Name!] = Stopwatch.GetTimestamp();
-            maker ??= here.ExecAsync(programs.Floor("watch"), ["make", Arena.Text(Count), registry.RunDirectory, Arena.Text(pause)], new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false });
+            maker ??= here.ExecAsync(programs.Floor("watch"), ["make", Arena.Text(count), registry.RunDirectory, Arena.Text(pause)], new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false });
         }
 
         cpu = Environment.CpuUsage.TotalTime - cpu;
         string[] made = (await maker!).EnsureSuccess().StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         // Both clocks are CLOCK_MONOTONIC in nanoseconds.
         IEnumerable<double> late = made.Select((then, i) => (double)(told[$"w{i}"] - long.Parse(then, CultureInfo.InvariantCulture)));
-        return new Cost(Spread.Of(late).Median, cpu.TotalNanoseconds / Count);
+        return new Cost(Spread.Of(late).Median, cpu.TotalNanoseconds / count);
     }
 }

@@ -1,6 +1,9 @@
+using System.Net;
 using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
+
+using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
@@ -16,7 +19,9 @@ internal sealed class DestructionListener : IDisposable
     private DestructionListener(NetworkNamespace scratch)
     {
         _scratch = scratch;
-        _monitor = NetnsIdMonitor.FromHandle(NamespaceWindow.OpenSocket(scratch.Handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE));
+        SafeFileHandle socket = NamespaceWindow.OpenSocket(scratch.Handle, Interop.AF_NETLINK, Interop.SOCK_RAW | Interop.SOCK_CLOEXEC, Interop.NETLINK_ROUTE);
+        IgnoreAssignments(socket);
+        _monitor = NetnsIdMonitor.FromHandle(socket);
     }
 
     /// <summary>To poll(2) for input.</summary>
@@ -78,4 +83,19 @@ internal sealed class DestructionListener : IDisposable
 
     /// <summary>The ids of the namespaces that have not ended.</summary>
     internal HashSet<int> Alive() => [.. _scratch.NetnsIds.List().Select(static entry => entry.Id)];
+
+    /// <summary>Each id that is assigned here would be announced here too, and wake the thread for nothing. It only does so where filters are refused.</summary>
+    private static unsafe void IgnoreAssignments(SafeFileHandle socket)
+    {
+        const int typeOffset = 4; // of nlmsg_type in struct nlmsghdr
+        const ushort newNetnsId = 88; // RTM_NEWNSID
+        Interop.SockFilter* filter = stackalloc Interop.SockFilter[4];
+        filter[0] = new Interop.SockFilter { Code = Interop.BPF_LD | Interop.BPF_H | Interop.BPF_ABS, Operand = typeOffset };
+        // Loads are in network order, the field is in the host's.
+        filter[1] = new Interop.SockFilter { Code = Interop.BPF_JMP | Interop.BPF_JEQ, Operand = (ushort)IPAddress.HostToNetworkOrder((short)newNetnsId), IfFalse = 1 };
+        filter[2] = new Interop.SockFilter { Code = Interop.BPF_RET, Operand = 0 };
+        filter[3] = new Interop.SockFilter { Code = Interop.BPF_RET, Operand = uint.MaxValue };
+        var program = new Interop.SockFprog { Length = 4, Filter = filter };
+        _ = Interop.Setsockopt((int)socket.DangerousGetHandle(), Interop.SOL_SOCKET, Interop.SO_ATTACH_FILTER, &program, (uint)sizeof(Interop.SockFprog));
+    }
 }

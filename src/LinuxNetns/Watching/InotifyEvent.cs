@@ -11,5 +11,7 @@ internal readonly record struct InotifyEvent(int Watch, uint Mask, string? Name)
     /// <summary>The kernel has dropped the watch: its directory is gone or unmounted.</summary>
     internal bool IsWatchGone => (Mask & Interop.IN_IGNORED) != 0;
 
+    internal bool IsNameNew => Name is not null && (Mask & (Interop.IN_CREATE | Interop.IN_MOVED_TO)) != 0;
+
     internal bool IsNameGone => Name is not null && (Mask & (Interop.IN_DELETE | Interop.IN_MOVED_FROM)) != 0;
 }

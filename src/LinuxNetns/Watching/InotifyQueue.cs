@@ -10,6 +10,8 @@ internal sealed unsafe class InotifyQueue : IDirectoryNotifier
     // Never IN_OPEN or IN_CLOSE: looking at the files would raise them. A mount raises nothing here.
     private const uint Mask = Interop.IN_CREATE | Interop.IN_DELETE | Interop.IN_MOVED_FROM | Interop.IN_MOVED_TO | Interop.IN_DELETE_SELF | Interop.IN_MOVE_SELF | Interop.IN_ONLYDIR;
 
+    private const int LongestEvent = 16 + 256;
+
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly SafeFileHandle _handle;
 
@@ -50,6 +52,9 @@ internal sealed unsafe class InotifyQueue : IDirectoryNotifier
                 if (length <= 0)
                     return;
                 InotifyParser.Parse(_buffer.AsSpan(0, (int)length), events);
+                // An event that did not fit would be in what is left.
+                if (_buffer.Length - length > LongestEvent)
+                    return;
             }
         }
     }

@@ -28,14 +28,18 @@ internal sealed class NamedNamespaces
         foreach (Named named in _byNetnsId.Values)
             named.NamedUntil = Math.Min(named.NamedUntil, look);
         foreach ((string name, WatchedName now) in known)
-        {
-            if (now is not { Stage: NameStage.Ready, NetnsId: { } netnsId })
-                continue;
-            if (_byNetnsId.TryGetValue(netnsId, out Named? named) && named.Name == name)
-                named.NamedUntil = long.MaxValue;
-            else
-                _byNetnsId[netnsId] = new Named(name, now.Id);
-        }
+            Add(name, now);
+    }
+
+    /// <summary>Takes one name over.</summary>
+    internal void Add(string name, WatchedName now)
+    {
+        if (now is not { Stage: NameStage.Ready, NetnsId: { } netnsId })
+            return;
+        if (_byNetnsId.TryGetValue(netnsId, out Named? named) && named.Name == name)
+            named.NamedUntil = long.MaxValue;
+        else
+            _byNetnsId[netnsId] = new Named(name, now.Id);
     }
 
     /// <summary>The events of those that have ended, with the look at which they lost their last name.</summary>

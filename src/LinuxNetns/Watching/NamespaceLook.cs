@@ -5,6 +5,9 @@ namespace LinuxNetns;
 /// <summary>One look at a directory: which names there are, and what they stand for. No descriptor is kept, since a watcher must not keep namespaces alive.</summary>
 internal sealed unsafe class NamespaceLook(string directory, DestructionListener? destruction) : INamespaceLook
 {
+    /// <summary>The device of all namespaces: nsfs is mounted once, by the kernel. Any other file is told from a namespace by one status call.</summary>
+    private static readonly ulong s_namespaces = NamespaceIdentity.DeviceOfNamespaces();
+
     public Dictionary<string, WatchedName> Take(IReadOnlyDictionary<string, WatchedName> known, IReadOnlySet<string> deleted, bool trustMounts)
     {
         var look = new Dictionary<string, WatchedName>(StringComparer.Ordinal);
@@ -19,6 +22,28 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
         }
 
         return look;
+    }
+
+    public WatchedName? TakeOne(string name, out SafeFileHandle? handle)
+    {
+        handle = null;
+        string path = Path.Join(directory, name);
+        Interop.StatxBuffer status;
+        if (Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 && status.Device != s_namespaces)
+            return WatchedName.Named;
+        (NamespaceEntryState? state, handle) = NamespaceFile.Examine(path, identify: true);
+        if (handle is null)
+            return state is null ? null : WatchedName.Named;
+        try
+        {
+            WatchedName seen = See(handle, path);
+            return seen.Id.KernelId is null ? seen with { Id = NamespaceIdentity.Read(handle) } : seen;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 
     private List<string> ReadNames()
@@ -54,24 +79,29 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
         {
             if (handle is null)
                 return state is null ? null : WatchedName.Named;
-            Interop.StatxBuffer status;
-            byte empty = 0;
-            if (Interop.Statx((int)handle.DangerousGetHandle(), &empty, Interop.AT_EMPTY_PATH, Interop.STATX_INO | Interop.STATX_MNT_ID | Interop.STATX_MNT_ID_UNIQUE, &status) != 0)
-                throw Interop.LastError("statx", path);
-            var seen = new WatchedName
-            {
-                Stage = NameStage.Ready,
-                Id = NamespaceIdentity.ReadWithoutEntering(handle),
-                MountId = status.MountId,
-                IsPinnedByMount = IsPinned(in status),
-                // Where notifications were lost, one that told of a deletion may be among them.
-                IsRenewed = renewed || !trustMounts,
-            };
+            // Where notifications were lost, one that told of a deletion may be among them.
+            WatchedName seen = See(handle, path) with { IsRenewed = renewed || !trustMounts };
             // Before Linux 6.18 the id costs a visit to the namespace: a name that shows no sign of change keeps the one that was read.
             bool isUnchanged = before is { Stage: NameStage.Ready } && before.Id == seen.Id && (seen.Id.KernelId is not null || (before.MountId == seen.MountId && !seen.IsRenewed));
             return isUnchanged
                 ? seen with { Id = before!.Id, NetnsId = before.NetnsId, IsRenewed = false }
                 : seen with { Id = NamespaceIdentity.Read(handle), NetnsId = destruction?.Track(handle) };
         }
+    }
+
+    private static WatchedName See(SafeFileHandle handle, string path)
+    {
+        int fd = (int)handle.DangerousGetHandle();
+        Interop.StatxBuffer status;
+        byte empty = 0;
+        return Interop.Statx(fd, &empty, Interop.AT_EMPTY_PATH, Interop.STATX_INO | Interop.STATX_MNT_ID | Interop.STATX_MNT_ID_UNIQUE, &status) != 0
+            ? throw Interop.LastError("statx", path)
+            : new WatchedName
+            {
+                Stage = NameStage.Ready,
+                Id = new NamespaceId(NamespaceIdentity.KernelId(fd), status.Device, status.Inode),
+                MountId = status.MountId,
+                IsPinnedByMount = IsPinned(in status),
+            };
     }
 }

@@ -4,10 +4,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
-/// <summary>The thread that watches for everybody: notifications only say that something changed, and a look at the directory says what. So none that is lost or late does harm.</summary>
+/// <summary>The thread that watches for everybody: notifications only say where something may have changed, and looks say what. So none that is lost or late does harm.</summary>
 internal sealed unsafe class WatchLoop
 {
     private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
+
+    /// <summary>In a burst the thread listens again so long after each name that it heard of, at most so many times as long, so that each time takes many along; and how many may come sooner before it is one.</summary>
+    private static readonly long s_interval = 2 * s_noticeable, s_reserve = 32 * s_interval;
+
+    private const int MostIntervals = 4;
 
     private readonly WatchSeams _seams;
     private readonly object _gate = new();
@@ -18,6 +23,7 @@ internal sealed unsafe class WatchLoop
     private readonly List<InotifyEvent> _events = [];
     private readonly List<int> _freed = [];
     private long _restUntil;
+    private long _pacedUntil;
     private bool _stopping;
     private Exception? _failure;
 
@@ -103,7 +109,7 @@ internal sealed unsafe class WatchLoop
                 {
                     if (!request.Joins)
                         continue;
-                    _directories.Add(path, directory = new WatchedDirectory(path, watches, destruction, _seams));
+                    _directories.Add(path, directory = new WatchedDirectory(path, watches, destruction, _seams.OpenLook(path, destruction)));
                 }
 
                 if (request.Joins)
@@ -120,16 +126,14 @@ internal sealed unsafe class WatchLoop
 
     private void Look()
     {
-        // As long a rest as the last look took: among many thousand names each add would cost a look at all of them, and the thread must not take more than half a processor.
         long started = Stopwatch.GetTimestamp();
-        if (started < _restUntil)
-            return;
+        bool mayLook = started >= _restUntil, hasLooked = false;
         long now = Environment.TickCount64;
         foreach ((string path, WatchedDirectory directory) in _directories)
         {
             try
             {
-                directory.Turn(now);
+                hasLooked |= directory.Turn(now, mayLook);
             }
             catch (Exception e) when (e is NetworkNamespaceException or IOException or UnauthorizedAccessException)
             {
@@ -138,8 +142,9 @@ internal sealed unsafe class WatchLoop
             }
         }
 
+        // As long a rest as the last look took: among many thousand names each that goes would cost a look at all of them, and the thread must not take more than half a processor.
         long ended = Stopwatch.GetTimestamp();
-        if (ended - started > s_noticeable)
+        if (hasLooked && ended - started > s_noticeable)
             _restUntil = ended + (ended - started);
     }
 
@@ -147,20 +152,26 @@ internal sealed unsafe class WatchLoop
     {
         Interop.PollFd* polls = stackalloc Interop.PollFd[4];
         polls[0] = new Interop.PollFd { Fd = (int)_wake.DangerousGetHandle(), Events = Interop.POLLIN };
-        polls[1] = new Interop.PollFd { Fd = notifier.Descriptor, Events = Interop.POLLIN };
-        polls[2] = new Interop.PollFd { Fd = mounts.Descriptor, Events = Interop.POLLPRI };
+        // Before the directory: its name is there before a mount is, so a mount that is seen is never without its name.
+        polls[1] = new Interop.PollFd { Fd = mounts.Descriptor, Events = Interop.POLLPRI };
+        polls[2] = new Interop.PollFd { Fd = notifier.Descriptor, Events = Interop.POLLIN };
         polls[3] = new Interop.PollFd { Fd = destruction?.Descriptor ?? -1, Events = Interop.POLLIN };
-        if (Interop.Poll(polls, 4, Timeout()) <= 0)
+        if (Pace() is var pause and > 0)
+            _ = Interop.Poll(polls, 1, pause);
+        if (polls[0].Revents == 0 && Interop.Poll(polls, 4, Timeout()) <= 0)
             return;
         if (polls[0].Revents != 0)
             EventFd.Clear(_wake);
-        if (polls[1].Revents != 0)
-            ReadNotifications(notifier);
+        _events.Clear();
         if (polls[2].Revents != 0)
-            All(static directory => directory.Touch());
+            ReadNotifications(notifier);
+        if (polls[1].Revents != 0)
+            TouchAll();
         if (polls[3].Revents != 0)
             ReadFreed(destruction!);
     }
+
+    private int Pace() => (int)Math.Ceiling(Math.Max(0, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _pacedUntil).TotalMilliseconds));
 
     private int Timeout()
     {
@@ -173,9 +184,14 @@ internal sealed unsafe class WatchLoop
         return (int)Math.Max(Math.Max(0, rest), due - Environment.TickCount64);
     }
 
+    private void TouchAll()
+    {
+        All(static directory => directory.Touch());
+        _pacedUntil = Math.Max(_pacedUntil, Stopwatch.GetTimestamp() - s_reserve) + (s_interval * Math.Clamp(_events.Count, 1, MostIntervals));
+    }
+
     private void ReadNotifications(IDirectoryNotifier notifier)
     {
-        _events.Clear();
         notifier.Read(_events);
         foreach (InotifyEvent e in _events)
         {
@@ -223,7 +239,10 @@ internal sealed unsafe class WatchLoop
         {
             _wake.Dispose();
             foreach (WatchedDirectory directory in _directories.Values)
+            {
                 directory.Complete(_failure);
+                    }
+
             while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
                 request.Subscription.Complete(_failure);
         }

@@ -1,23 +1,42 @@
+using System.Diagnostics;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
 /// <summary>A directory that is watched: what is known of it, and who wants to know. Belongs to the watching thread.</summary>
-internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, WatchSeams seams)
+/// <remarks>
+/// A look at the whole directory decides what is told, but takes the longer the more names there are. What may only be an add under way gets a glance: at the names that came lately.
+/// A glance that does not understand all that it sees tells nothing and leaves it to a look.
+/// </remarks>
+internal sealed class WatchedDirectory(string path, SharedWatches watches, DestructionListener? destruction, INamespaceLook look)
 {
     /// <summary>How long a rename under way is waited for, and how often it is asked after, in milliseconds.</summary>
     private const int RenamePatience = 1000, RenameInterval = 4;
 
+    /// <summary>How soon a look follows a change of mounts that a glance found no reason for, and one that it did, in milliseconds: there may have been others, which raise nothing of their own.</summary>
+    private const int UnexplainedDelay = 10, ExplainedDelay = 250;
+
+    /// <summary>So many times as long as a look took there is none for such a reason: mounts of others must cost little.</summary>
+    private const int RestFactor = 10;
+
+    /// <summary>How many fresh names are glanced at, each with a descriptor if it is ready: among more a look costs little more.</summary>
+    private const int GlanceLimit = 256;
+
     private readonly DirectoryArm _arm = new(path, watches);
-    private readonly INamespaceLook _look = seams.OpenLook(path, destruction);
     private readonly List<WatchSubscription> _readers = [];
     private readonly List<WatchSubscription> _joining = [];
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
+    private readonly FreshNames _fresh = new();
     private readonly NamedNamespaces _namespaces = new();
     private Dictionary<string, WatchedName> _known = new(StringComparer.Ordinal);
+    private HashSet<NamespaceId> _ids = [];
     private long _looks;
+    private long _restUntil;
     private long? _patientUntil;
     private bool _lost;
+    private bool _isHinted;
+    private bool _mountsChanged;
 
     /// <summary>When it wants to be looked at without any notification, in milliseconds.</summary>
     internal long? DueAt { get; private set; }
@@ -48,7 +67,8 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     internal void Disarm() => _arm.Disarm();
 
-    internal void Touch() => IsDirty = true;
+    /// <summary>Some mount has come or gone.</summary>
+    internal void Touch() => _isHinted = _mountsChanged = true;
 
     /// <summary>Notifications were lost: whatever is known must be read anew, and the readers are told.</summary>
     internal void Lose() => IsDirty = _lost = true;
@@ -57,6 +77,13 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     {
         if (!_arm.Owns(e.Watch))
             return;
+        if (_arm.IsAtDirectory && e.IsNameNew && _known.GetValueOrDefault(e.Name!) is null or { Stage: NameStage.Named })
+        {
+            _fresh.Add(e.Name!, Environment.TickCount64);
+            _isHinted = true;
+            return;
+        }
+
         IsDirty = true;
         if (e.IsWatchGone)
             _arm.Disarm();
@@ -69,15 +96,70 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
 
     internal void EndAllBut(HashSet<int> alive) => IsDirty |= _namespaces.EndAllBut(alive);
 
-    /// <summary>Looks, if there is a reason to.</summary>
-    internal void Turn(long now)
+    /// <summary>Glances, and looks, if there is a reason to.</summary>
+    /// <returns>Whether it has looked.</returns>
+    internal bool Turn(long now, bool mayLook)
     {
-        if (!IsDirty && (DueAt is null || now < DueAt))
+        if (_isHinted && !IsDirty)
+            Glance(now);
+        if (!mayLook || (!IsDirty && (DueAt is null || now < DueAt)))
+            return false;
+        Look(now);
+        return true;
+    }
+
+    private void Glance(long now)
+    {
+        using var glance = new NameGlance(path, look);
+        if (_fresh.Count > GlanceLimit || !glance.Take(_fresh, _known, _ids, _mountsChanged))
+        {
+            IsDirty = true;
             return;
+        }
+
+        foreach ((string name, WatchedName seen, _) in glance.News)
+        {
+            if (!_known.ContainsKey(name))
+                Tell(new NamespaceEvent { Kind = NamespaceEventKind.Added, Name = name });
+            if (seen.Stage == NameStage.Ready)
+                Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = name, Id = seen.Id });
+        }
+
+        // After all have been told: to be tracked takes a name as long as all the rest.
+        bool isExplained = false;
+        foreach (Glimpse glimpse in glance.News)
+            isExplained |= Keep(glimpse);
+        if (_mountsChanged)
+            DueAt = Math.Min(DueAt ?? long.MaxValue, Math.Max(_restUntil, now + (isExplained ? ExplainedDelay : UnexplainedDelay)));
+        _isHinted = _mountsChanged = false;
+    }
+
+    /// <returns>Whether it is ready.</returns>
+    private bool Keep(Glimpse glimpse)
+    {
+        (string name, WatchedName seen, SafeFileHandle? handle) = glimpse;
+        if (handle is null)
+        {
+            _known[name] = seen;
+            return false;
+        }
+
+        WatchedName tracked = seen with { NetnsId = destruction?.Track(handle) };
+        _known[name] = tracked;
+        _namespaces.Add(name, tracked);
+        _ids.Add(seen.Id);
+        _fresh.Remove(name);
+        _deleted.Remove(name);
+        return true;
+    }
+
+    private void Look(long now)
+    {
+        long started = Stopwatch.GetTimestamp();
         _arm.Arm();
-        if (TakeLook(now) is not { } look)
+        if (TakeLook(now) is not { } found)
             return;
-        SnapshotDiff diff = SnapshotDiffer.Compare(_known, look, now);
+        SnapshotDiff diff = SnapshotDiffer.Compare(_known, found, now);
         _known = diff.Next;
         DueAt = diff.LookAgainAt;
         _looks++;
@@ -86,22 +168,28 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         foreach (NamespaceEvent e in diff.Events)
             Tell(e);
         if (diff.Events.Count > 0)
+        {
             _namespaces.Update(_known, _looks);
+            _ids = [.. _known.Values.Where(static name => name.Stage == NameStage.Ready).Select(static name => name.Id)];
+        }
+
         foreach ((NamespaceEvent e, long namedUntil) in _namespaces.TakeEnded())
             Tell(e, namedUntil);
         Welcome();
         _deleted.Clear();
-        IsDirty = _lost = false;
+        _fresh.Prune(_known, now);
+        IsDirty = _lost = _isHinted = _mountsChanged = false;
+        _restUntil = now + (long)(Stopwatch.GetElapsedTime(started).TotalMilliseconds * RestFactor);
     }
 
     /// <summary>Null while a rename is under way. A look that may have caught one between its halves is taken again under the lock, which keeps renames out for that long.</summary>
     private Dictionary<string, WatchedName>? TakeLook(long now)
     {
-        Dictionary<string, WatchedName> look = LookOnce();
-        if (now >= (_patientUntil ?? long.MaxValue) || !SnapshotDiffer.MayBeHalfRenamed(_known, look))
+        Dictionary<string, WatchedName> found = LookOnce();
+        if (now >= (_patientUntil ?? long.MaxValue) || !SnapshotDiffer.MayBeHalfRenamed(_known, found))
         {
             _patientUntil = null;
-            return look;
+            return found;
         }
 
         if (!DirectoryLock.TryTake(path, out SafeFileHandle? held))
@@ -119,7 +207,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         }
     }
 
-    private Dictionary<string, WatchedName> LookOnce() => _arm.IsAtDirectory ? _look.Take(_known, _deleted, trustMounts: !_lost) : [];
+    private Dictionary<string, WatchedName> LookOnce() => _arm.IsAtDirectory ? look.Take(_known, _deleted, trustMounts: !_lost) : [];
 
     private void Tell(NamespaceEvent e, long namedUntil = long.MaxValue)
     {

@@ -235,6 +235,8 @@ internal static partial class AbiTable
         ["RoutingFamily"] = new("struct rtgenmsg", "linux/rtnetlink.h", new() { ["Family"] = "rtgen_family" }),
         ["SockaddrNl"] = new("struct sockaddr_nl", "linux/netlink.h", new() { ["Family"] = "nl_family", ["Pad"] = "nl_pad", ["PortId"] = "nl_pid", ["Groups"] = "nl_groups" }),
         ["SigInfo"] = new("siginfo_t", "signal.h", new() { ["Code"] = "si_code", ["_pid32"] = "", ["_pid64"] = "si_pid", ["_status32"] = "", ["_status64"] = "si_status" }),
+        ["SockFilter"] = new("struct sock_filter", "linux/filter.h", new() { ["Code"] = "code", ["IfTrue"] = "jt", ["IfFalse"] = "jf", ["Operand"] = "k" }),
+        ["SockFprog"] = new("struct sock_fprog", "linux/filter.h", new() { ["Length"] = "len", ["Filter"] = "filter" }),
         ["StatxBuffer"] = new("struct statx", "linux/stat.h", new()
         {
             ["Mask"] = "stx_mask",
