@@ -12,6 +12,9 @@ internal sealed class HostEntry(NamespaceId id)
 
     internal int? NetnsId { get; set; }
 
+    /// <summary>Where it was seen first, if it told of itself there.</summary>
+    internal NamespaceSighting Place { get; set; }
+
     /// <summary>How often it could not be opened.</summary>
     internal int Refusals { get; set; }
 

@@ -16,6 +16,7 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     private readonly Dictionary<(ulong Device, ulong Inode), HostEntry> _entries = [];
     private readonly List<SafeHandle> _handles = new(Batch);
     private readonly List<HostEntry> _waiting = new(Batch);
+    private readonly List<HostEntry> _unopened = [];
     private readonly HashSet<int> _ownDescriptors = [];
     private int _commandOf = -1;
     private string? _command;
@@ -27,7 +28,13 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     public void Add(NamespaceId id, in NamespaceSighting sighting)
     {
         HostEntry entry = EntryOf(id);
-        if (entry.Facts is null && entry.Refusals < MaxRefusals)
+        if (entry.Facts is null && sighting.Facts is not null)
+        {
+            entry.Facts = sighting.Facts;
+            entry.Place = sighting;
+            _unopened.Add(entry);
+        }
+        else if (entry.Facts is null && entry.Refusals < MaxRefusals)
         {
             if (files.Open(in sighting, id) is { } handle)
                 Ask(entry, handle);
@@ -68,6 +75,7 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     /// <summary>The namespaces, by inode.</summary>
     internal IReadOnlyList<HostNamespace> Finish()
     {
+        AskThreads();
         ReadNetnsIds();
         HostNamespace[] namespaces = [.. _entries.Values.Select(static entry => entry.Build())];
         Array.Sort(namespaces, static (left, right) => left.Id.Inode.CompareTo(right.Id.Inode));
@@ -82,12 +90,43 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
 
     private void Ask(HostEntry entry, SafeFileHandle handle)
     {
-        _handles.Add(handle);
-        _waiting.Add(entry);
-        _ownDescriptors.Add((int)handle.DangerousGetHandle());
+        Wait(entry, handle);
         entry.Facts = files.ReadFacts(handle);
         if (_handles.Count == Batch)
             ReadNetnsIds();
+    }
+
+    private void Wait(HostEntry entry, SafeFileHandle handle)
+    {
+        _handles.Add(handle);
+        _waiting.Add(entry);
+        _ownDescriptors.Add((int)handle.DangerousGetHandle());
+    }
+
+    /// <summary>The nsids of those that need not be opened but for that, if there are any nsids.</summary>
+    private void AskThreads()
+    {
+        if (_unopened.Count == 0 || !files.HasNetnsIds())
+            return;
+        List<HostEntry> inside = _unopened.FindAll(static entry => entry.Place.Kind is NamespaceHolderKind.Process or NamespaceHolderKind.Thread);
+        IReadOnlyList<NetnsIdReading> readings = files.ReadNetnsIds([.. inside.Select(static entry => entry.Place)]);
+        HashSet<HostEntry> known = [];
+        for (int i = 0; i < inside.Count; i++)
+        {
+            if (!readings[i].IsKnown)
+                continue;
+            inside[i].NetnsId = readings[i].NetnsId;
+            known.Add(inside[i]);
+        }
+
+        foreach (HostEntry entry in _unopened)
+        {
+            if (known.Contains(entry) || files.Open(entry.Place, entry.Facts!.Value.Id) is not { } handle)
+                continue;
+            Wait(entry, handle);
+            if (_handles.Count == Batch)
+                ReadNetnsIds();
+        }
     }
 
     private void ReadNetnsIds()
