@@ -7,4 +7,5 @@ namespace LinuxNetns;
 /// <param name="Kind">A namespace or a socket.</param>
 /// <param name="Id">The namespace; null where the descriptor must be asked.</param>
 /// <param name="Facts">What it tells of itself; null where it must be opened for that.</param>
-internal readonly record struct DescriptorReading(int ProcessId, int ThreadId, int Descriptor, DescriptorKind Kind, NamespaceId? Id, NamespaceFacts? Facts);
+/// <param name="Command">The command name of the process.</param>
+internal readonly record struct DescriptorReading(int ProcessId, int ThreadId, int Descriptor, DescriptorKind Kind, NamespaceId? Id, NamespaceFacts? Facts, string Command);

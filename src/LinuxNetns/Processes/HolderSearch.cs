@@ -35,7 +35,7 @@ internal sealed class HolderSearch : INamespaceSightings, IDisposable
     {
         if (_recycled || id != _id || !Confirm(in sighting))
             return;
-        _holders.Add(HolderOf(in sighting, _files.ReadCommand(sighting.ProcessId)));
+        _holders.Add(HolderOf(in sighting, sighting.Command ?? _files.ReadCommand(sighting.ProcessId)));
     }
 
     internal static NamespaceHolder HolderOf(in NamespaceSighting sighting, string? command) => new()

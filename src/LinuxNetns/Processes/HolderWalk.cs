@@ -138,7 +138,7 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
         if (found.Id is null && !TryAsk(in found, out id))
             return;
         NamespaceHolderKind kind = found.Kind == DescriptorKind.Socket ? NamespaceHolderKind.Socket : NamespaceHolderKind.Descriptor;
-        sightings.Add(id, new NamespaceSighting(kind, found.ProcessId, found.ThreadId, found.Descriptor, Facts: found.Facts));
+        sightings.Add(id, new NamespaceSighting(kind, found.ProcessId, found.ThreadId, found.Descriptor, Facts: found.Facts, Command: found.Command));
     }
 
     /// <summary>A tun device must still be asked, which goes only through its process's own table.</summary>

@@ -45,22 +45,23 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
         if (sighting.Kind == NamespaceHolderKind.Process)
             entry.AddProcess(sighting.ProcessId);
         else
-            entry.AddHolder(HolderSearch.HolderOf(in sighting, CommandOf(sighting.ProcessId)));
+            entry.AddHolder(HolderSearch.HolderOf(in sighting, sighting.Command ?? CommandOf(sighting.ProcessId)));
     }
 
     /// <summary>Gives the namespaces their names, and adds those that are known by name alone.</summary>
     internal void AddNames(string runDirectory)
     {
-        foreach (string name in NamesIn(runDirectory))
+        List<string> names = NamesIn(runDirectory);
+        using var directory = new SafeFileHandle(Interop.Open(runDirectory, Interop.O_PATH | Interop.O_DIRECTORY | Interop.O_CLOEXEC, 0), ownsHandle: true);
+        foreach (string name in names)
         {
-            string path = Path.Join(runDirectory, name);
-            if (NamespaceFile.Identify(path) is { } seen && _entries.TryGetValue(seen, out HostEntry? known) && known.Facts is not null)
+            if (NamespaceFile.Identify((int)directory.DangerousGetHandle(), name) is { } seen && _entries.TryGetValue(seen, out HostEntry? known) && known.Facts is not null)
             {
                 known.AddName(name); // nothing to learn from opening it
                 continue;
             }
 
-            (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(path, identify: true);
+            (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(Path.Join(runDirectory, name), identify: true);
             if (state != NamespaceEntryState.Live || handle is null)
                 continue;
             HostEntry entry = EntryOf(NamespaceIdentity.ReadWithoutEntering(handle));

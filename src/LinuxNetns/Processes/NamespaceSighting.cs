@@ -7,4 +7,5 @@ namespace LinuxNetns;
 /// <param name="Descriptor">The descriptor's number; -1 for none.</param>
 /// <param name="MountPoint">The mount point.</param>
 /// <param name="Facts">What it told of itself there; null where it must be opened for that.</param>
-internal readonly record struct NamespaceSighting(NamespaceHolderKind Kind, int ProcessId, int ThreadId, int Descriptor = -1, string? MountPoint = null, NamespaceFacts? Facts = null);
+/// <param name="Command">The command name of the process; null where it must be read.</param>
+internal readonly record struct NamespaceSighting(NamespaceHolderKind Kind, int ProcessId, int ThreadId, int Descriptor = -1, string? MountPoint = null, NamespaceFacts? Facts = null, string? Command = null);

@@ -12,6 +12,9 @@ internal sealed record FileLayout
     /// <summary><c>task_struct.files</c>.</summary>
     internal required int Table { get; init; }
 
+    /// <summary><c>task_struct.comm</c>.</summary>
+    internal required int Command { get; init; }
+
     /// <summary><c>file.f_inode</c>.</summary>
     internal required int Node { get; init; }
 
@@ -52,8 +55,8 @@ internal sealed record FileLayout
         missing = "bpf_iter_task_file";
         if (iterator == 0)
             return null;
-        missing = "task_struct.files";
-        if (!btf.TryFindMember(task.TaskType, "files"u8, out BtfMember table))
+        missing = "task_struct with files, comm";
+        if (!btf.TryFindMember(task.TaskType, "files"u8, out BtfMember table) || !btf.TryFindMember(task.TaskType, "comm"u8, out BtfMember command))
             return null;
         missing = "file.f_inode with i_sb->s_magic, i_rdev, i_private";
         if (!btf.TryFindPointer(file, "f_inode"u8, out int node, out int inode) || !btf.TryFindPointer(inode, "i_sb"u8, out int fileSystem, out int superBlock)
@@ -74,6 +77,7 @@ internal sealed record FileLayout
             Iterator = iterator,
             Task = task,
             Table = table.Offset,
+            Command = command.Offset,
             Node = node,
             Data = data.Offset,
             FileSystem = fileSystem,
@@ -89,5 +93,5 @@ internal sealed record FileLayout
         return layout.Fits() ? layout : null;
     }
 
-    private bool Fits() => new[] { Table, Node, Data, FileSystem, Magic, Device, Common, CommonOfNetwork + Operations, Sock, NetworkOfSock }.All(static offset => offset is >= 0 and <= short.MaxValue);
+    private bool Fits() => new[] { Table, Command, Node, Data, FileSystem, Magic, Device, Common, CommonOfNetwork + Operations, Sock, NetworkOfSock }.All(static offset => offset is >= 0 and <= short.MaxValue);
 }

@@ -20,9 +20,9 @@ internal static class FileProgram
     private const int ContextFile = 24;
 
     // What is read on the way, and the record behind it, on the stack.
-    private const int Found = -56;
-    private const int Wanted = -48;
-    private const int Record = -40;
+    private const int Found = -72;
+    private const int Wanted = -64;
+    private const int Record = -56;
     private const int RecordProcess = Record;
     private const int RecordThread = Record + 4;
     private const int RecordDescriptor = Record + 8;
@@ -32,7 +32,8 @@ internal static class FileProgram
     private const int RecordKernelId = Record + 24;
     private const int RecordUser = Record + 32;
     private const int RecordTable = Record + 36;
-    private const int RecordSize = 40;
+    private const int RecordCommand = Record + 40;
+    private const int RecordSize = 56;
 
     private static int LowerHalf => BitConverter.IsLittleEndian ? 0 : sizeof(uint);
 
@@ -56,6 +57,7 @@ internal static class FileProgram
         Describe(program, layout.Task.Facts);
         program.Label("tell");
         Read(program.Move(R9, R7), RecordTable, sizeof(uint), layout.Table + LowerHalf);
+        Read(program.Load(BpfSize.DoubleWord, R9, R7, layout.Task.MainThread), RecordCommand, CommandName.Size, layout.Command);
         Number(program.Load(BpfSize.Word, R1, R6, ContextDescriptor).Store(BpfSize.Word, R10, RecordDescriptor, R1), layout.Task, RecordThread, RecordProcess);
         return program
             .Load(BpfSize.DoubleWord, R1, R6, ContextMeta)

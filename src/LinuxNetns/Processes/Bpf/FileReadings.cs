@@ -8,6 +8,8 @@ internal static class FileReadings
     {
         records.Sort(Compare);
         var readings = new List<DescriptorReading>(records.Length);
+        ReadOnlySpan<byte> name = default;
+        string command = "";
         for (int i = 0; i < records.Length; i++)
         {
             ref readonly FileRecord record = ref records[i];
@@ -16,7 +18,13 @@ internal static class FileReadings
             DescriptorKind kind = record.Kind == FileKind.Namespace ? DescriptorKind.Namespace : DescriptorKind.Socket;
             NamespaceFacts? facts = Facts(device, record.Inode, record.KernelId, record.OwnerUserNamespace, record.OwnerUserId);
             NamespaceId? id = record.Kind == FileKind.Tun ? null : facts?.Id ?? new NamespaceId(null, device, record.Inode);
-            readings.Add(new DescriptorReading(record.ProcessId, record.ThreadId, record.Descriptor, kind, id, facts));
+            if (!record.Command.AsSpan().SequenceEqual(name))
+            {
+                name = record.Command.AsSpan();
+                command = record.Command.ToString();
+            }
+
+            readings.Add(new DescriptorReading(record.ProcessId, record.ThreadId, record.Descriptor, kind, id, facts, command));
         }
 
         return [.. readings];

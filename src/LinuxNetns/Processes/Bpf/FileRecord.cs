@@ -23,4 +23,7 @@ internal struct FileRecord
 
     /// <summary>Tells a process's tables apart, where its threads have more than one.</summary>
     internal uint Table;
+
+    /// <summary>The command name of the process.</summary>
+    internal CommandName Command;
 }
