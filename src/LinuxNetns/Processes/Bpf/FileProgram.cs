@@ -9,7 +9,6 @@ namespace LinuxNetns;
 internal static class FileProgram
 {
     // linux/magic.h
-    private const int NsfsMagic = 0x6e736673;
     private const int SockfsMagic = 0x534f434b;
 
     // /dev/net/tun (linux/miscdevice.h, TUN_MINOR), as the kernel keeps it: the minor number in 20 bits
@@ -83,7 +82,7 @@ internal static class FileProgram
         .Load(BpfSize.DoubleWord, R2, R1, layout.FileSystem)
         .Load(BpfSize.DoubleWord, R2, R2, layout.Magic)
         .JumpIfEqual(R2, SockfsMagic, "socket")
-        .JumpIfEqual(R2, NsfsMagic, "namespace")
+        .JumpIfEqual(R2, (int)Interop.NSFS_MAGIC, "namespace")
         .Load(BpfSize.Word, R2, R1, layout.Device)
         .JumpIfNotEqual(R2, TunDevice, "end")
         .Move(R1, 0)
