@@ -4,13 +4,17 @@ namespace LinuxNetns.SideBySide;
 internal sealed class Plan(Programs programs, Options options)
 {
     private const int NamesOfProcesses = 1_000;
+    private const int ManyNames = 10_000;
 
     private int[] Processes => options.IsQuick ? [10_000] : [1_000, 10_000, 50_000];
 
-    private int[] Names => options.IsQuick ? [10] : [10, 100, 10_000];
+    private int[] Names => options.IsQuick ? [10] : [10, 100, ManyNames];
 
     /// <summary>For the progress bar.</summary>
     internal int Count => 13 + Processes.Length * 3 + (Names.Length + 1) * 3;
+
+    /// <summary>What was measured of memory so far.</summary>
+    internal List<Footprint> Footprints { get; } = [];
 
     internal IEnumerable<Comparison> Comparisons() =>
         InsidePaths.All(programs)
@@ -31,5 +35,7 @@ internal sealed class Plan(Programs programs, Options options)
         using var arena = new Arena(programs, processes, names);
         foreach (Comparison comparison in compare(arena))
             yield return comparison;
+        if (names == ManyNames && options.Only.Count == 0)
+            Footprints.AddRange(MemoryPaths.All(arena));
     }
 }

@@ -18,9 +18,9 @@ foreach ((string name, bool isThere) in (ReadOnlySpan<(string, bool)>)[("Go's ne
 
 var race = options.IsQuick ? new Race(warmUps: 2, rounds: 5) : new Race(warmUps: 3, rounds: 15);
 List<Outcome> outcomes = [];
+var plan = new Plan(programs, options);
 AnsiConsole.Progress().AutoClear(true).Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).Start(context =>
 {
-    var plan = new Plan(programs, options);
     ProgressTask task = context.AddTask("side by side", maxValue: plan.Count);
     foreach (Comparison comparison in plan.Comparisons())
     {
@@ -32,9 +32,9 @@ AnsiConsole.Progress().AutoClear(true).Columns(new SpinnerColumn(), new TaskDesc
 
 var machine = Machine.Here();
 Directory.CreateDirectory(options.Output);
-string table = MarkdownReport.Render(machine, outcomes);
+string table = MarkdownReport.Render(machine, outcomes, plan.Footprints);
 File.WriteAllText(Path.Join(options.Output, "table.md"), table);
-File.WriteAllText(Path.Join(options.Output, "results.json"), JsonReport.Render(machine, outcomes));
+File.WriteAllText(Path.Join(options.Output, "results.json"), JsonReport.Render(machine, outcomes, plan.Footprints));
 foreach ((string file, string svg) in Plots.Render(outcomes))
     File.WriteAllText(Path.Join(options.Output, file), svg);
 Console.Write(table);

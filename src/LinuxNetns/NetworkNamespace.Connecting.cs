@@ -38,7 +38,7 @@ public sealed partial class NetworkNamespace
     /// <summary>The addresses of a host, as a program inside would find them: <c>hosts</c>, <c>resolv.conf</c> and <c>nsswitch.conf</c> of <c>/etc/netns/NAME</c>, else of <c>/etc</c>, and DNS by sockets of the namespace.</summary>
     /// <remarks>
     /// Follows resolv.conf(5), hosts(5) and nsswitch.conf(5); of the latter <c>files</c> and <c>dns</c>, what needs a daemon or a plug-in is passed over.
-    /// Nothing is cached. A name server on a loopback address is one inside the namespace: where <c>/etc/resolv.conf</c> names the host's own (127.0.0.53), give the namespace one of its own.
+    /// Nothing is cached. A name server on a loopback address is one inside the namespace: where <c>/etc/resolv.conf</c> names the host's own (127.0.0.53), give the namespace one of its own; an uplink of a rootless namespace asks the host's for it.
     /// </remarks>
     /// <param name="host">A name, or an address, which is returned.</param>
     /// <param name="addressFamily">IPv4 or IPv6; unspecified: both, IPv6 first.</param>
@@ -57,6 +57,9 @@ public sealed partial class NetworkNamespace
         if (NameServer.Parse(host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host) is NameServer literal)
             return addressFamily == AddressFamily.Unspecified || literal.Address.AddressFamily == addressFamily ? [WithScope(literal)] : throw new SocketException((int)SocketError.NoData);
         var settings = ResolverSettings.Parse(ReadEtc("resolv.conf"));
+        // This machine's own name server cannot be reached from inside but by the uplink.
+        if (_uplink is Uplink uplink && settings.Servers.All(static server => IPAddress.IsLoopback(server.Address)))
+            settings.UseServer(uplink.NameServer);
         var resolver = new StubResolver(settings, NameSource.Parse(ReadEtc("nsswitch.conf")), ReadEtc("hosts"), new DnsTransport(this));
         return await resolver.ResolveAsync(ToAscii(host), addressFamily, cancellationToken).ConfigureAwait(false);
     }

@@ -58,6 +58,13 @@ internal sealed class ResolverSettings
         return settings;
     }
 
+    /// <summary>In the place of those that are named.</summary>
+    internal void UseServer(IPAddress server)
+    {
+        _servers.Clear();
+        _servers.Add(new NameServer(server, Scope: null));
+    }
+
     private void Apply(string keyword, string[] values)
     {
         switch (keyword)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LinuxNetns;
 
 /// <summary>A program that is an uplink.</summary>
@@ -5,6 +7,9 @@ internal interface IUplinkProgram
 {
     /// <summary>Its name in PATH.</summary>
     string Name { get; }
+
+    /// <summary>The address inside at which it asks this machine's own name server.</summary>
+    IPAddress NameServer { get; }
 
     /// <summary>Its arguments, so that it stays in the foreground.</summary>
     string[] Arguments(string userNamespace, string networkNamespace, RootlessOptions options);

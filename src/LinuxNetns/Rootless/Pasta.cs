@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 using LinuxNetns.Netlink;
@@ -9,10 +10,13 @@ internal sealed class Pasta : IUplinkProgram
 {
     public string Name => "pasta";
 
+    /// <summary>Nobody's: a link-local address is on no network beyond a link, and goes to the default route here.</summary>
+    public IPAddress NameServer { get; } = new([169, 254, 1, 1]);
+
     /// <summary>Without being told otherwise it forwards whatever anybody listens on, in both directions.</summary>
     public string[] Arguments(string userNamespace, string networkNamespace, RootlessOptions options)
     {
-        List<string> arguments = ["--foreground", "--quiet", "--stderr", "--config-net", "--no-map-gw", "--tcp-ns", "none", "--udp-ns", "none", "--userns", userNamespace, "--netns", networkNamespace];
+        List<string> arguments = ["--foreground", "--quiet", "--stderr", "--config-net", "--no-map-gw", "--dns-forward", $"{NameServer}", "--tcp-ns", "none", "--udp-ns", "none", "--userns", userNamespace, "--netns", networkNamespace];
         AddPorts(arguments, "--tcp-ports", options, ProtocolType.Tcp);
         AddPorts(arguments, "--udp-ports", options, ProtocolType.Udp);
         return [.. arguments];

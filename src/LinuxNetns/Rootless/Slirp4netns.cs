@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -15,6 +16,8 @@ internal sealed class Slirp4netns : IUplinkProgram
     private readonly string _api = Path.Join(Path.GetTempPath(), $"lnx-{Guid.NewGuid():N}");
 
     public string Name => "slirp4netns";
+
+    public IPAddress NameServer { get; } = new([10, 0, 2, 3]);
 
     public string[] Arguments(string userNamespace, string networkNamespace, RootlessOptions options)
     {

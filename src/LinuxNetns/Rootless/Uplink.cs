@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 using LinuxNetns.Netlink;
 
@@ -15,12 +16,16 @@ internal sealed class Uplink : IDisposable
     private readonly RootlessHelper _helper;
     private readonly int _held;
 
-    private Uplink(NamespaceProcess process, RootlessHelper helper, int held)
+    private Uplink(IUplinkProgram program, NamespaceProcess process, RootlessHelper helper, int held)
     {
+        NameServer = program.NameServer;
         _process = process;
         _helper = helper;
         _held = held;
     }
+
+    /// <summary>The address inside at which it asks this machine's own name server.</summary>
+    internal IPAddress NameServer { get; }
 
     /// <summary>Starts it; it works when this returns, and ends with this process.</summary>
     /// <exception cref="NetworkNamespaceException">None is installed, or it does not start: what it printed.</exception>
@@ -34,7 +39,7 @@ internal sealed class Uplink : IDisposable
         {
             string process = string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.ProcessId}");
             string[] arguments = program.Arguments($"{process}/ns/user", string.Create(CultureInfo.InvariantCulture, $"{process}/fd/{held}"), options);
-            Uplink uplink = Own(Launch(program.Name, arguments), helper);
+            Uplink uplink = Own(program, Launch(program.Name, arguments), helper);
             uplink.Await(program, networkNamespace, options);
             return uplink;
         }
@@ -58,11 +63,11 @@ internal sealed class Uplink : IDisposable
         }
     }
 
-    private static Uplink Own(NamespaceProcess process, RootlessHelper helper)
+    private static Uplink Own(IUplinkProgram program, NamespaceProcess process, RootlessHelper helper)
     {
         try
         {
-            return new Uplink(process, helper, helper.Hold(process.Handle));
+            return new Uplink(program, process, helper, helper.Hold(process.Handle));
         }
         catch
         {

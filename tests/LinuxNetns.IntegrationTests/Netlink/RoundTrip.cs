@@ -29,6 +29,8 @@ internal sealed class RoundTrip<T>
         object[] before = Settled();
         string complaint = Lab.TryIp(ip);
         SkipWithout(complaint);
+        if (complaint.Length > 0)
+            TestKernel.SkipIfOld($"what ip asks for ({complaint.Trim()})");
         Assert.True(complaint.Length == 0, $"ip {ip}: {complaint}");
 
         string shown = Shown();

@@ -14,10 +14,10 @@ internal static class TestKernel
             Assert.Skip($"Linux {Environment.OSVersion.Version.ToString(2)} lacks {what}.");
     }
 
-    /// <summary>For what was written and did not show.</summary>
+    /// <summary>For what was written and did not show, or was refused to ip itself.</summary>
     internal static void SkipIfOld(string what)
     {
         if (IsOld)
-            Assert.Skip($"Linux {Environment.OSVersion.Version.ToString(2)} passes over {what}.");
+            Assert.Skip($"Linux {Environment.OSVersion.Version.ToString(2)} passes over or refuses {what}.");
     }
 }

@@ -276,6 +276,8 @@ internal static partial class AbiTable
     /// <summary>What code that reads and writes bytes takes for granted: (header, condition, whose).</summary>
     internal static readonly (string Header, string Condition, string Whose)[] Facts =
     [
+        ("sys/epoll.h", "offsetof(struct epoll_event, events) == 0", "MountTable"),
+        ("sys/epoll.h", "sizeof(struct epoll_event) <= 16", "MountTable"),
         ("sys/inotify.h", "offsetof(struct inotify_event, wd) == 0", "InotifyParser"),
         ("sys/inotify.h", "offsetof(struct inotify_event, mask) == 4", "InotifyParser"),
         ("sys/inotify.h", "offsetof(struct inotify_event, len) == 12", "InotifyParser"),
