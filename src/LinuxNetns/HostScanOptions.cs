@@ -8,10 +8,10 @@ public sealed class HostScanOptions
     public bool IncludeThreads { get; init; } = true;
 
     /// <summary>Look for holders that are not processes: descriptors, sockets, mounts.</summary>
-    /// <value>Default: true. It opens every process's descriptor table.</value>
+    /// <value>Default: true. Without BPF it opens every process's descriptor table.</value>
     public bool IncludeHolders { get; init; } = true;
 
-    /// <summary>How to look for processes and threads; holders are found in /proc in any case. One that is named is the only one that is tried.</summary>
+    /// <summary>How to look for processes, threads, descriptors and sockets; mounts are found in /proc in any case. One that is named is the only one that is tried.</summary>
     /// <value>Default: <see cref="ProcessScanBackend.Auto"/>: <see cref="ProcessScanBackend.Bpf"/>, else <see cref="ProcessScanBackend.Proc"/>.</value>
     public ProcessScanBackend Backend { get; init; }
 }

@@ -27,7 +27,8 @@ public interface IProcessScanner
 
     /// <summary>Everything that keeps a namespace alive: processes, threads, descriptors, sockets, mounts in every mount namespace.</summary>
     /// <remarks>
-    /// A process that is inside is told once; what else it has of the namespace goes with it. Sockets are asked with SIOCGSKNS (Linux 4.10), which needs CAP_NET_ADMIN over their
+    /// A process that is inside is told once; what else it has of the namespace goes with it. Where BPF is allowed (<see cref="ProcessScanBackend.Bpf"/>), the kernel's iterator over
+    /// descriptors tells all of them. Elsewhere sockets are asked with SIOCGSKNS (Linux 4.10), which needs CAP_NET_ADMIN over their
     /// namespace; those of other processes through pidfd_getfd(2) (Linux 5.6), which needs the right to attach to the process. The mounts of a mount namespace are seen only if a
     /// process or thread is in it; descriptors under way in a socket message are not seen at all.
     /// </remarks>
@@ -46,7 +47,7 @@ public interface IProcessScanner
 
     /// <summary>Every network namespace on the host, named or not, with its processes and holders: <c>lsns -t net</c>, and those that only a descriptor, a socket or a mount
     /// keeps.</summary>
-    /// <remarks>Each namespace is opened for a moment where it is first seen, to learn its kernel id, its owner and its nsid. The same limits as for
+    /// <remarks>A namespace whose kernel id and owner the BPF program could not tell is opened for a moment where it is first seen. The same limits as for
     /// <see cref="FindHolders(NetworkNamespace)"/>; a directory of names that may not be read gives no names.</remarks>
     /// <param name="options">What to look for; null for everything.</param>
     /// <returns>The namespaces.</returns>

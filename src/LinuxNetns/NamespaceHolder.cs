@@ -9,7 +9,7 @@ public sealed record NamespaceHolder
     /// <summary>The process it belongs to; for a mount, one process in that mount namespace.</summary>
     public required int ProcessId { get; init; }
 
-    /// <summary>The thread that is inside; null for other kinds.</summary>
+    /// <summary>The thread that is inside; of a descriptor or socket, the thread whose own table it is in (<c>CLONE_FILES</c>, unshare(2)), null where that is its process's; null for other kinds.</summary>
     public int? ThreadId { get; init; }
 
     /// <summary>The number of the descriptor or socket; null for other kinds.</summary>
@@ -30,12 +30,14 @@ public sealed record NamespaceHolder
         {
             NamespaceHolderKind.Process => process,
             NamespaceHolderKind.Thread => $"thread {ThreadId} of {process}",
-            NamespaceHolderKind.Descriptor => $"descriptor {Descriptor} of {process}",
-            NamespaceHolderKind.Socket => $"socket {Descriptor} of {process}",
+            NamespaceHolderKind.Descriptor => $"descriptor {Descriptor} of {Table(process)}",
+            NamespaceHolderKind.Socket => $"socket {Descriptor} of {Table(process)}",
             NamespaceHolderKind.Mount => $"mount {Printable(MountPoint)} in the mount namespace of {process}",
             _ => $"{Kind} of {process}",
         };
     }
+
+    private string Table(string process) => ThreadId is null ? process : $"thread {ThreadId} of {process}";
 
     /// <summary>Both are chosen by whoever runs the process, and may hold what a terminal obeys.</summary>
     private static string Printable(string? text) => string.Create(text?.Length ?? 0, text, static (plain, text) =>

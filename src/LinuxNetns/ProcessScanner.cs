@@ -105,6 +105,7 @@ public sealed class ProcessScanner : IProcessScanner
         using IProcessNamespaceReader reader = _finders.Read(options.Backend, options.IncludeThreads, out FinderAnswer answer);
         walk.Run(reader);
         scan.AddNames(_runDirectory);
+        answer = _finders.Add(walk.Refusal, options.Backend, answer);
         return new HostNamespaces(scan.Finish(), walk.Denied)
         {
             Backend = answer.Backend,
@@ -137,11 +138,17 @@ public sealed class ProcessScanner : IProcessScanner
 
     private NamespaceHolders FindHolders(NamespaceId id, IReadOnlyCollection<int>? ownDescriptors)
     {
-        using IProcessNamespaceReader reader = _source.ReadProcesses();
+        using IProcessNamespaceReader reader = _finders.Read(ProcessScanBackend.Auto, threads: true, out FinderAnswer answer);
         using IProcessFiles files = _source.OpenFiles();
         using var search = new HolderSearch(files, id, ownDescriptors);
         var walk = new HolderWalk(files, search, threads: true, holders: true);
-        walk.Run(reader);
-        return new NamespaceHolders(search.Holders, walk.Denied);
+        walk.Run(reader, (uint)id.Inode);
+        answer = _finders.Add(walk.Refusal, ProcessScanBackend.Auto, answer);
+        return new NamespaceHolders(search.Holders, walk.Denied)
+        {
+            Backend = answer.Backend,
+            Fallbacks = answer.Fallbacks,
+            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend),
+        };
     }
 }

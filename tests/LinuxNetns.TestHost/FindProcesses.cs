@@ -24,6 +24,15 @@ internal static partial class FindProcesses
         }
     }
 
+    /// <summary>What holds a new namespace, which is a descriptor of this process: "BACKEND;FALLBACKS;COMPLETE;REASONS;HOLDERS".</summary>
+    internal static void Holders()
+    {
+        using var ns = NetworkNamespace.CreateAnonymous();
+        using var again = NetworkNamespace.FromHandle(ns.Handle);
+        NamespaceHolders found = new ProcessScanner().FindHolders(ns);
+        Console.WriteLine($"{found.Backend};{string.Join(',', found.Fallbacks.Select(f => f.Backend))};{found.IsComplete};{string.Join(' ', found.Fallbacks.Select(f => f.Reason))};{string.Join(' ', found.Holders)}");
+    }
+
     private static string Find(ProcessScanner scanner, NetworkNamespace target, string way)
     {
         try

@@ -31,6 +31,9 @@ switch (args[0])
     case "pids":
         FindProcesses.Run(args[3], args[4], args[5..]);
         return 0;
+    case "holders":
+        FindProcesses.Holders();
+        return 0;
     case "tour":
         await Tour.RunAsync(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;

@@ -65,6 +65,33 @@ public sealed class NetnsIdTable
     /// <exception cref="NetlinkException">As with <see cref="GetMany"/>.</exception>
     public Task<IReadOnlyList<NetnsIdResult>> GetManyAsync(IReadOnlyList<SafeHandle> netns, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => GetMany(netns), cancellationToken);
 
+    /// <summary>The ids of the network namespaces of many processes, asked for together. One that fails does not hinder the others. Needs no privilege.</summary>
+    /// <param name="processIds">The processes or threads, as the caller's pid namespace counts them.</param>
+    /// <returns>A result for each, in order: ESRCH for one that does not exist.</returns>
+    /// <exception cref="NetlinkException">The exchange itself failed.</exception>
+    public IReadOnlyList<NetnsIdResult> GetManyForProcesses(IReadOnlyList<int> processIds)
+    {
+        ArgumentNullException.ThrowIfNull(processIds);
+        var results = new NetnsIdResult[processIds.Count];
+        using var requests = new NetlinkWriter(stackalloc byte[BatchSize * 28]);
+        for (int offset = 0; offset < results.Length; offset += BatchSize)
+        {
+            int count = Math.Min(BatchSize, results.Length - offset);
+            requests.Clear();
+            for (int i = offset; i < offset + count; i++)
+            {
+                requests.Begin(MessageType.GetNetnsId, HeaderFlags.None, default(RoutingFamily));
+                requests.Attribute(NetnsIdAttribute.ProcessId, processIds[i]);
+                requests.End();
+            }
+
+            var handler = new NetnsIdGetHandler(results, offset);
+            _exchange.Transact(requests.Written, count, ref handler);
+        }
+
+        return results;
+    }
+
     /// <summary>Gives a network namespace an id, for good: the kernel has no way to change or remove it. Needs CAP_NET_ADMIN.</summary>
     /// <param name="netns">A descriptor of the namespace.</param>
     /// <param name="id">The id, from 0, or null for the lowest that is free.</param>

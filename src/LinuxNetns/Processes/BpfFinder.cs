@@ -12,10 +12,10 @@ internal sealed class BpfFinder(ProcessTable table) : IProcessFinder
         // nsfs has one device, and its inodes are 32-bit numbers.
         if (table.Foreign() is { } foreign)
             return foreign;
-        using var records = new TaskRecords();
-        if (TaskIterator.Run(new TaskQuestion { Inode = (uint)id.Inode, Threads = threads ? 1u : 0 }, records) is { } refusal)
+        using var records = new BpfRecords();
+        if (BpfIterator.Tasks.Run(new BpfQuestion { Inode = (uint)id.Inode, Threads = threads ? 1u : 0 }, records) is { } refusal)
             return refusal;
-        foreach (ref readonly TaskRecord record in records.Records)
+        foreach (ref readonly TaskRecord record in records.Of<TaskRecord>())
         {
             if (record.ProcessId != 0)
                 found.Add(record.ProcessId);
@@ -31,8 +31,8 @@ internal sealed class BpfFinder(ProcessTable table) : IProcessFinder
         reader = null;
         if (table.Foreign() is { } foreign)
             return foreign;
-        var records = new TaskRecords();
-        FinderRefusal? refusal = TaskIterator.Run(new TaskQuestion { Threads = threads ? 1u : 0 }, records);
+        var records = new BpfRecords();
+        FinderRefusal? refusal = BpfIterator.Tasks.Run(new BpfQuestion { Threads = threads ? 1u : 0 }, records);
         if (refusal is null)
             reader = new TaskReader(records, NamespaceIdentity.ReadWithoutEntering(NamespaceThread.Home).Device);
         else

@@ -27,6 +27,18 @@ internal sealed class FinderChoice(IProcessFinder[] finders, FirstGlance? glance
         return reader!;
     }
 
+    /// <summary>Adds that descriptors could not be told in the way that processes were.</summary>
+    internal FinderAnswer Add(FinderRefusal? refusal, ProcessScanBackend backend, FinderAnswer answer)
+    {
+        if (refusal is null)
+            return answer;
+        if (backend != ProcessScanBackend.Auto)
+            throw refusal.ToException();
+        var fallback = new ProcessScanFallback(answer.Backend, $"descriptors were read in /proc: {refusal}");
+        Tell(fallback);
+        return answer with { Fallbacks = [.. answer.Fallbacks, fallback] };
+    }
+
     private FinderAnswer Ask(ProcessScanBackend backend, Question question)
     {
         List<ProcessScanFallback>? fallbacks = null;

@@ -35,14 +35,14 @@ internal sealed class HolderSearch : INamespaceSightings, IDisposable
     {
         if (_recycled || id != _id || !Confirm(in sighting))
             return;
-        _holders.Add(HolderOf(in sighting, _files.ReadCommand(sighting.ProcessId)));
+        _holders.Add(HolderOf(in sighting, sighting.Command ?? _files.ReadCommand(sighting.ProcessId)));
     }
 
     internal static NamespaceHolder HolderOf(in NamespaceSighting sighting, string? command) => new()
     {
         Kind = sighting.Kind,
         ProcessId = sighting.ProcessId,
-        ThreadId = sighting.Kind == NamespaceHolderKind.Thread ? sighting.ThreadId : null,
+        ThreadId = sighting.Kind == NamespaceHolderKind.Thread || (sighting.Descriptor >= 0 && sighting.ThreadId != sighting.ProcessId) ? sighting.ThreadId : null,
         Descriptor = sighting.Descriptor < 0 ? null : sighting.Descriptor,
         MountPoint = sighting.MountPoint,
         Command = command,
@@ -51,8 +51,8 @@ internal sealed class HolderSearch : INamespaceSightings, IDisposable
     /// <summary>The inode is right; the kernel's id tells whether it is still the same namespace's. Kept open from then on, it stays so.</summary>
     private bool Confirm(in NamespaceSighting sighting)
     {
-        if (_confirmed)
-            return true;
+        if (_confirmed || sighting.Facts is not null)
+            return true; // the ids themselves were compared
         SafeFileHandle? handle = _files.Open(in sighting, _id);
         if (handle is null)
             return true; // gone since, or forbidden: its inode is all there is

@@ -19,13 +19,23 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
     private readonly Dictionary<ulong, NamespaceId> _sockets = [];
     private readonly Dictionary<ulong, List<(int ProcessId, int ThreadId)>> _mountNamespaces = [];
     private ProcessNamespaceReading _process;
+    private bool _descriptorsAreKnown;
     private bool _unreadable;
 
     /// <summary>How many processes could not be read, or not wholly.</summary>
     internal int Denied { get; private set; }
 
-    internal void Run(IProcessNamespaceReader reader)
+    /// <summary>Why descriptors had to be read in /proc though the processes were not; null if they had not.</summary>
+    internal FinderRefusal? Refusal { get; private set; }
+
+    /// <param name="reader">The processes.</param>
+    /// <param name="inode">The only namespace whose holders are wanted; 0 for all. It saves work, and is no promise.</param>
+    internal void Run(IProcessNamespaceReader reader, uint inode = 0)
     {
+        DescriptorReading[]? descriptors = null;
+        if (holders)
+            Refusal = reader.ReadDescriptors(inode, out descriptors);
+        _descriptorsAreKnown = descriptors is not null;
         ProcessNamespaceReading[] batch = ArrayPool<ProcessNamespaceReading>.Shared.Rent(BatchSize);
         try
         {
@@ -41,6 +51,8 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
             ArrayPool<ProcessNamespaceReading>.Shared.Return(batch);
         }
 
+        foreach (DescriptorReading descriptor in descriptors ?? [])
+            Visit(in descriptor);
         foreach (List<(int ProcessId, int ThreadId)> members in _mountNamespaces.Values)
             VisitMounts(members);
     }
@@ -61,13 +73,14 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
         _process = process;
         bool inside = process.Errno == Errno.None;
         if (inside)
-            sightings.Add(process.Id, new NamespaceSighting(NamespaceHolderKind.Process, process.ProcessId, process.ProcessId));
+            sightings.Add(process.Id, new NamespaceSighting(NamespaceHolderKind.Process, process.ProcessId, process.ProcessId, Facts: process.Facts));
         if (listThreads && !_unreadable)
             VisitThreads(process.ProcessId);
         if (holders && inside)
         {
-            NoteMountNamespace(process.ProcessId, process.ProcessId);
-            VisitDescriptors(in process);
+            NoteMountNamespace(in process);
+            if (!_descriptorsAreKnown)
+                VisitDescriptors(in process);
         }
     }
 
@@ -87,9 +100,9 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
     {
         bool hasMainThread = _process.ProcessId == thread.ProcessId && _process.Errno == Errno.None;
         if (!hasMainThread || thread.Id != _process.Id)
-            sightings.Add(thread.Id, new NamespaceSighting(NamespaceHolderKind.Thread, thread.ProcessId, thread.ThreadId));
+            sightings.Add(thread.Id, new NamespaceSighting(NamespaceHolderKind.Thread, thread.ProcessId, thread.ThreadId, Facts: thread.Facts));
         if (holders)
-            NoteMountNamespace(thread.ProcessId, thread.ThreadId);
+            NoteMountNamespace(in thread);
     }
 
     private void VisitDescriptors(in ProcessNamespaceReading process)
@@ -116,6 +129,30 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
         }
     }
 
+    /// <summary>One that the kernel told of, whoever it belongs to.</summary>
+    private void Visit(in DescriptorReading found)
+    {
+        if (found.ProcessId == files.OwnProcessId && sightings.IsOwn(found.Descriptor))
+            return;
+        NamespaceId id = found.Id ?? default;
+        if (found.Id is null && !TryAsk(in found, out id))
+            return;
+        NamespaceHolderKind kind = found.Kind == DescriptorKind.Socket ? NamespaceHolderKind.Socket : NamespaceHolderKind.Descriptor;
+        sightings.Add(id, new NamespaceSighting(kind, found.ProcessId, found.ThreadId, found.Descriptor, Facts: found.Facts, Command: found.Command));
+    }
+
+    /// <summary>A tun device must still be asked, which goes only through its process's own table.</summary>
+    private bool TryAsk(in DescriptorReading found, out NamespaceId id)
+    {
+        id = default;
+        _unreadable = found.ThreadId != found.ProcessId;
+        bool isElsewhere = !_unreadable && Succeeded(files.ReadSocketNamespace(found.ProcessId, found.Descriptor, out id))
+            && Succeeded(files.ReadNetwork(found.ProcessId, found.ProcessId, out NamespaceId own)) && id != own;
+        if (_unreadable)
+            Denied++;
+        return isElsewhere;
+    }
+
     private bool TryReadSocket(int processId, int descriptor, ulong inode, out NamespaceId id)
     {
         if (_sockets.TryGetValue(inode, out id))
@@ -127,13 +164,14 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
         return true;
     }
 
-    private void NoteMountNamespace(int processId, int threadId)
+    private void NoteMountNamespace(in ProcessNamespaceReading thread)
     {
-        if (!Succeeded(files.ReadMountNamespace(processId, threadId, out ulong inode)))
+        ulong inode = thread.MountNamespace ?? 0;
+        if (inode == 0 && !Succeeded(files.ReadMountNamespace(thread.ProcessId, thread.ThreadId, out inode)))
             return;
         if (!_mountNamespaces.TryGetValue(inode, out List<(int, int)>? members))
             _mountNamespaces.Add(inode, members = []);
-        members.Add((processId, threadId));
+        members.Add((thread.ProcessId, thread.ThreadId));
     }
 
     /// <summary>Reads a mount namespace through the first of its members that sees all of it, else through the first that can be read at all.</summary>
@@ -145,16 +183,20 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
                 return;
         }
 
+        _unreadable = false;
         foreach ((int processId, int threadId) in members)
         {
             if (TryVisitMounts(processId, threadId))
                 return;
         }
+
+        if (_unreadable && _descriptorsAreKnown)
+            Denied += members.DistinctBy(static member => member.ProcessId).Count(); // those that could not be read in /proc are counted already
     }
 
     private bool TryVisitMounts(int processId, int threadId)
     {
-        if (files.ReadMounts(processId, threadId, _mounts) != Errno.None)
+        if (!Succeeded(files.ReadMounts(processId, threadId, _mounts)))
             return false;
         foreach (NamespaceMount mount in _mounts)
             sightings.Add(mount.Id, new NamespaceSighting(NamespaceHolderKind.Mount, processId, threadId, MountPoint: mount.MountPoint));

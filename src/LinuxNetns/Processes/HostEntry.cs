@@ -4,13 +4,16 @@ namespace LinuxNetns;
 internal sealed class HostEntry(NamespaceId id)
 {
     private readonly List<int> _processes = [];
-    private readonly List<NamespaceHolder> _holders = [];
     private readonly List<string> _names = [];
-    private readonly SortedSet<string> _mountPoints = new(StringComparer.Ordinal);
+    private List<NamespaceHolder>? _holders;
+    private SortedSet<string>? _mountPoints;
 
     internal NamespaceFacts? Facts { get; set; }
 
     internal int? NetnsId { get; set; }
+
+    /// <summary>Where it was seen first, if it told of itself there.</summary>
+    internal NamespaceSighting Place { get; set; }
 
     /// <summary>How often it could not be opened.</summary>
     internal int Refusals { get; set; }
@@ -21,9 +24,9 @@ internal sealed class HostEntry(NamespaceId id)
 
     internal void AddHolder(NamespaceHolder holder)
     {
-        _holders.Add(holder);
+        (_holders ??= []).Add(holder);
         if (holder.MountPoint is { } mountPoint)
-            _mountPoints.Add(mountPoint);
+            (_mountPoints ??= new(StringComparer.Ordinal)).Add(mountPoint);
     }
 
     internal HostNamespace Build()
@@ -34,10 +37,10 @@ internal sealed class HostEntry(NamespaceId id)
         {
             Id = Facts?.Id ?? id,
             Names = [.. _names],
-            MountPoints = [.. _mountPoints],
+            MountPoints = _mountPoints is null ? [] : [.. _mountPoints],
             NetnsId = NetnsId,
             ProcessIds = [.. _processes],
-            Holders = [.. _holders],
+            Holders = _holders is null ? [] : [.. _holders],
             OwnerUserNamespace = Facts?.OwnerUserNamespace,
             OwnerUserId = Facts?.OwnerUserId,
         };

@@ -16,6 +16,7 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     private readonly Dictionary<(ulong Device, ulong Inode), HostEntry> _entries = [];
     private readonly List<SafeHandle> _handles = new(Batch);
     private readonly List<HostEntry> _waiting = new(Batch);
+    private readonly List<HostEntry> _unopened = [];
     private readonly HashSet<int> _ownDescriptors = [];
     private int _commandOf = -1;
     private string? _command;
@@ -27,7 +28,13 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     public void Add(NamespaceId id, in NamespaceSighting sighting)
     {
         HostEntry entry = EntryOf(id);
-        if (entry.Facts is null && entry.Refusals < MaxRefusals)
+        if (entry.Facts is null && sighting.Facts is not null)
+        {
+            entry.Facts = sighting.Facts;
+            entry.Place = sighting;
+            _unopened.Add(entry);
+        }
+        else if (entry.Facts is null && entry.Refusals < MaxRefusals)
         {
             if (files.Open(in sighting, id) is { } handle)
                 Ask(entry, handle);
@@ -38,22 +45,23 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
         if (sighting.Kind == NamespaceHolderKind.Process)
             entry.AddProcess(sighting.ProcessId);
         else
-            entry.AddHolder(HolderSearch.HolderOf(in sighting, CommandOf(sighting.ProcessId)));
+            entry.AddHolder(HolderSearch.HolderOf(in sighting, sighting.Command ?? CommandOf(sighting.ProcessId)));
     }
 
     /// <summary>Gives the namespaces their names, and adds those that are known by name alone.</summary>
     internal void AddNames(string runDirectory)
     {
-        foreach (string name in NamesIn(runDirectory))
+        List<string> names = NamesIn(runDirectory);
+        using var directory = new SafeFileHandle(Interop.Open(runDirectory, Interop.O_PATH | Interop.O_DIRECTORY | Interop.O_CLOEXEC, 0), ownsHandle: true);
+        foreach (string name in names)
         {
-            string path = Path.Join(runDirectory, name);
-            if (NamespaceFile.Identify(path) is { } seen && _entries.TryGetValue(seen, out HostEntry? known) && known.Facts is not null)
+            if (NamespaceFile.Identify((int)directory.DangerousGetHandle(), name) is { } seen && _entries.TryGetValue(seen, out HostEntry? known) && known.Facts is not null)
             {
                 known.AddName(name); // nothing to learn from opening it
                 continue;
             }
 
-            (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(path, identify: true);
+            (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(Path.Join(runDirectory, name), identify: true);
             if (state != NamespaceEntryState.Live || handle is null)
                 continue;
             HostEntry entry = EntryOf(NamespaceIdentity.ReadWithoutEntering(handle));
@@ -68,6 +76,7 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     /// <summary>The namespaces, by inode.</summary>
     internal IReadOnlyList<HostNamespace> Finish()
     {
+        AskThreads();
         ReadNetnsIds();
         HostNamespace[] namespaces = [.. _entries.Values.Select(static entry => entry.Build())];
         Array.Sort(namespaces, static (left, right) => left.Id.Inode.CompareTo(right.Id.Inode));
@@ -82,12 +91,43 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
 
     private void Ask(HostEntry entry, SafeFileHandle handle)
     {
-        _handles.Add(handle);
-        _waiting.Add(entry);
-        _ownDescriptors.Add((int)handle.DangerousGetHandle());
+        Wait(entry, handle);
         entry.Facts = files.ReadFacts(handle);
         if (_handles.Count == Batch)
             ReadNetnsIds();
+    }
+
+    private void Wait(HostEntry entry, SafeFileHandle handle)
+    {
+        _handles.Add(handle);
+        _waiting.Add(entry);
+        _ownDescriptors.Add((int)handle.DangerousGetHandle());
+    }
+
+    /// <summary>The nsids of those that need not be opened but for that, if there are any nsids.</summary>
+    private void AskThreads()
+    {
+        if (_unopened.Count == 0 || !files.HasNetnsIds())
+            return;
+        List<HostEntry> inside = _unopened.FindAll(static entry => entry.Place.Kind is NamespaceHolderKind.Process or NamespaceHolderKind.Thread);
+        IReadOnlyList<NetnsIdReading> readings = files.ReadNetnsIds([.. inside.Select(static entry => entry.Place)]);
+        HashSet<HostEntry> known = [];
+        for (int i = 0; i < inside.Count; i++)
+        {
+            if (!readings[i].IsKnown)
+                continue;
+            inside[i].NetnsId = readings[i].NetnsId;
+            known.Add(inside[i]);
+        }
+
+        foreach (HostEntry entry in _unopened)
+        {
+            if (known.Contains(entry) || files.Open(entry.Place, entry.Facts!.Value.Id) is not { } handle)
+                continue;
+            Wait(entry, handle);
+            if (_handles.Count == Batch)
+                ReadNetnsIds();
+        }
     }
 
     private void ReadNetnsIds()

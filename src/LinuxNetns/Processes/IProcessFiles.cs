@@ -46,6 +46,12 @@ internal interface IProcessFiles : IDisposable
     /// <summary>The kernel's id, and the owner.</summary>
     NamespaceFacts ReadFacts(SafeFileHandle handle);
 
+    /// <summary>Whether the calling thread's namespace has an nsid for any other.</summary>
+    bool HasNetnsIds();
+
+    /// <summary>The nsids that the calling thread's namespace has for those that these threads were seen in.</summary>
+    IReadOnlyList<NetnsIdReading> ReadNetnsIds(IReadOnlyList<NamespaceSighting> sightings);
+
     /// <summary>The nsids that the calling thread's namespace has for these; null where it has none.</summary>
     IReadOnlyList<int?> ReadNetnsIds(IReadOnlyList<SafeHandle> handles);
 }

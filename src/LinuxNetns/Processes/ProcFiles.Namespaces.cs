@@ -13,7 +13,7 @@ internal sealed unsafe partial class ProcFiles
     public SafeFileHandle? Open(in NamespaceSighting sighting, NamespaceId id)
     {
         SafeFileHandle? handle = sighting.Kind == NamespaceHolderKind.Socket
-            ? _sockets.OpenNamespace(sighting.ProcessId, sighting.Descriptor, out int fd) == Errno.None ? new SafeFileHandle(fd, ownsHandle: true) : null
+            ? sighting.ThreadId == sighting.ProcessId && _sockets.OpenNamespace(sighting.ProcessId, sighting.Descriptor, out int fd) == Errno.None ? new SafeFileHandle(fd, ownsHandle: true) : null
             : OpenPath(sighting);
         if (handle is null)
             return null;
@@ -37,6 +37,41 @@ internal sealed unsafe partial class ProcFiles
         return new NamespaceFacts(id, inode, userId);
     }
 
+    public bool HasNetnsIds()
+    {
+        try
+        {
+            using var netlink = NetlinkConnection.Open();
+            return netlink.NetnsIds.List().Count > 0;
+        }
+        catch (NetlinkException e) when (IsForbidden(e))
+        {
+            return false;
+        }
+    }
+
+    public IReadOnlyList<NetnsIdReading> ReadNetnsIds(IReadOnlyList<NamespaceSighting> sightings)
+    {
+        var readings = new NetnsIdReading[sightings.Count];
+        try
+        {
+            using var netlink = NetlinkConnection.Open();
+            IReadOnlyList<NetnsIdResult> results = netlink.NetnsIds.GetManyForProcesses([.. sightings.Select(static sighting => sighting.ThreadId)]);
+            for (int i = 0; i < readings.Length; i++)
+            {
+                // Whoever was there may be gone, or elsewhere, and the number be another's.
+                bool isThere = results[i].IsSuccess && ReadNetwork(sightings[i].ProcessId, sightings[i].ThreadId, out NamespaceId id) == Errno.None && id == sightings[i].Facts?.Id;
+                readings[i] = new NetnsIdReading(isThere, results[i].Id);
+            }
+        }
+        catch (NetlinkException e) when (IsForbidden(e))
+        {
+            // As below.
+        }
+
+        return readings;
+    }
+
     public IReadOnlyList<int?> ReadNetnsIds(IReadOnlyList<SafeHandle> handles)
     {
         var ids = new int?[handles.Count];
@@ -47,7 +82,7 @@ internal sealed unsafe partial class ProcFiles
             for (int i = 0; i < ids.Length; i++)
                 ids[i] = results[i].Id;
         }
-        catch (NetlinkException e) when (e.Errno is Errno.EPERM or Errno.EACCES or Errno.EAFNOSUPPORT or Errno.EPROTONOSUPPORT)
+        catch (NetlinkException e) when (IsForbidden(e))
         {
             // Netlink is forbidden here: a scan without ids is better than none.
         }
@@ -61,7 +96,7 @@ internal sealed unsafe partial class ProcFiles
         switch (sighting.Kind)
         {
             case NamespaceHolderKind.Descriptor:
-                return OpenPath(ProcPath.OfDescriptor(path, sighting.ProcessId, sighting.Descriptor));
+                return OpenPath(ProcPath.OfDescriptor(path, sighting.ThreadId, sighting.Descriptor));
             case NamespaceHolderKind.Mount:
                 ProcPath.OfThread(path, sighting.ProcessId, sighting.ThreadId, "/root"u8);
                 string root = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path));
@@ -84,6 +119,8 @@ internal sealed unsafe partial class ProcFiles
             return null;
         return OpenNamespace(Interop.Open($"/proc/self/fd/{fd}", Interop.O_RDONLY | Interop.O_CLOEXEC, 0));
     }
+
+    private static bool IsForbidden(NetlinkException e) => e.Errno is Errno.EPERM or Errno.EACCES or Errno.EAFNOSUPPORT or Errno.EPROTONOSUPPORT;
 
     private static SafeFileHandle? OpenNamespace(int opened)
     {

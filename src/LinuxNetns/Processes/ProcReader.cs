@@ -36,4 +36,10 @@ internal sealed unsafe class ProcReader(SafeFileHandle directory, string path) :
 
         return count > 0 || _entries.Errno == Errno.None ? count : throw Interop.Error(_entries.Errno, "getdents64", path);
     }
+
+    public FinderRefusal? ReadDescriptors(uint inode, out DescriptorReading[]? descriptors)
+    {
+        descriptors = null;
+        return null;
+    }
 }

@@ -105,9 +105,9 @@ public sealed class BackendFallbackTests
         using var process = ProcessInside.Wait(red);
         string path = ProcessInside.PathOf(red);
 
-        foreach (string hide in (string[])["mount -t tmpfs none /sys", $"head -c 100000 {TaskIterator.BtfPath} > /run/btf; mount --bind /run/btf {TaskIterator.BtfPath}"])
+        foreach (string hide in (string[])["mount -t tmpfs none /sys", $"head -c 100000 {BpfIterator.BtfPath} > /run/btf; mount --bind /run/btf {BpfIterator.BtfPath}"])
         {
-            TestPrivilege.Require(File.Exists(TaskIterator.BtfPath) ? null : "there is no BTF");
+            TestPrivilege.Require(File.Exists(BpfIterator.BtfPath) ? null : "there is no BTF");
             FinderAnswerLine answer = Assert.Single(Host($"{hide}; {Command("/proc", path, "Auto")}"));
 
             Assert.Equal(("NetnsId", "Bpf"), (answer.Backend, answer.Fallbacks));

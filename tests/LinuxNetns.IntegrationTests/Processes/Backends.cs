@@ -7,8 +7,8 @@ internal static class Backends
 
     private static string? ProbeBpf()
     {
-        using var records = new TaskRecords();
-        return TaskIterator.Run(new TaskQuestion { Inode = 1 }, records)?.ToString();
+        using var records = new BpfRecords();
+        return BpfIterator.Tasks.Run(new BpfQuestion { Inode = 1 }, records)?.ToString();
     }
 
     internal static ProcessScanBackend[] Working() => HasBpf ? [ProcessScanBackend.Bpf, ProcessScanBackend.NetnsId, ProcessScanBackend.Proc] : [ProcessScanBackend.NetnsId, ProcessScanBackend.Proc];

@@ -55,6 +55,46 @@ internal static class NamespaceScript
     /// <summary>A descriptor of the namespace, and nobody there.</summary>
     internal static ProcessInside Descriptor(NetworkNamespace ns) => Start(ns, "ready()");
 
+    /// <summary>A descriptor of the namespace in the table of one thread alone: unshare(2) with CLONE_FILES.</summary>
+    internal static ProcessInside DescriptorOfThread(NetworkNamespace ns) => Start(ns, """
+        copied, closed = threading.Event(), threading.Event()
+        def keep():
+            if libc.unshare(0x400): raise OSError(ctypes.get_errno(), "unshare")
+            copied.set()
+            closed.wait()
+            ready()
+        thread = threading.Thread(target=keep)
+        thread.start()
+        copied.wait()
+        os.close(target)
+        closed.set()
+        thread.join()
+        """);
+
+    /// <summary>A descriptor of the namespace, nobody there, and two threads that go on without their main thread.</summary>
+    internal static ProcessInside DescriptorWithoutMainThread(NetworkNamespace ns) => Start(ns, """
+        def go_on():
+            while open(f"/proc/self/task/{os.getpid()}/stat").read().rsplit(")", 1)[1].split()[0] != "Z":
+                os.sched_yield()
+            ready()
+        threading.Thread(target=go_on).start()
+        threading.Thread(target=threading.Event().wait).start()
+        libc.syscall({"x86_64": 60}.get(platform.machine(), 93), 0)
+        """);
+
+    /// <summary>Descriptors of everything else: other kinds of namespaces, its own one, pipes, a socket that only an O_PATH descriptor is left of.</summary>
+    internal static ProcessInside OtherDescriptors(NetworkNamespace ns) => Start(ns, """
+        others = [os.open(f"/proc/self/ns/{kind}", os.O_RDONLY) for kind in ("uts", "ipc", "mnt", "pid", "user", "net")]
+        pipe, own = os.pipe(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        enter(target)
+        left = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        path = os.open(f"/proc/self/fd/{left.fileno()}", os.O_PATH)
+        left.close()
+        enter(home)
+        os.close(target)
+        ready()
+        """);
+
     private static ProcessInside Start(NetworkNamespace ns, string body)
     {
         TestPrivilege.RequireProgram("python3");

@@ -7,6 +7,7 @@ internal static partial class AbiTable
     {
         Headers = new()
         {
+            ["SOCKFS_MAGIC"] = "linux/magic.h",
             ["CTRL_"] = "linux/genetlink.h",
             ["DUPLEX_"] = "linux/ethtool.h",
             ["ETHTOOL_"] = "linux/ethtool_netlink.h",

@@ -30,6 +30,7 @@ internal static partial class AbiTable
             ["BpfRegister.R8"] = "BPF_REG_8",
             ["BpfRegister.R9"] = "BPF_REG_9",
             ["BpfRegister.R10"] = "BPF_REG_10",
+            ["FileProgram.SockfsMagic"] = "SOCKFS_MAGIC",
             ["NetnsIdBatch.Error"] = "NLMSG_ERROR",
             ["NetnsIdBatch.GetNetnsId"] = "RTM_GETNSID",
             ["NetnsIdBatch.IdAttribute"] = "NETNSA_NSID",

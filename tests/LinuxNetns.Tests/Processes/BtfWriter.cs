@@ -44,7 +44,7 @@ internal sealed class BtfWriter
     }
 
     /// <summary>The structures that the iterator needs, at offsets of their own.</summary>
-    internal static BtfWriter Kernel(int numberBytes = 4, string network = "net_ns", bool nested = false, int iterators = 1)
+    internal static BtfWriter Kernel(int numberBytes = 4, string network = "net_ns", bool nested = false, int iterators = 1, string id = "ns_id")
     {
         var btf = new BtfWriter();
         int number = btf.Qualified(BtfKind.Typedef, btf.Integer("int", numberBytes));
@@ -56,22 +56,39 @@ internal sealed class BtfWriter
         btf.Other(BtfKind.DeclarationTag, 0, 1);
         for (int i = 0; i < 200; i++)
             btf.Other(BtfKind.Forward, 0);
-        int common = btf.Structure("ns_common", 24, ("ops", number, 0), ("inum", btf.Qualified(BtfKind.Const, number), 128));
-        int net = btf.Structure("net", 4096, ("passive", number, 0), ("ns", common, 1088));
-        int nsproxy = btf.Structure("nsproxy", 64, ("count", number, 0), (network, btf.Pointer(net), 320));
+        int wide = btf.Integer("u64", 8);
+        int common = btf.Structure("ns_common", 32, ("ops", btf.Pointer(number), 0), ("inum", btf.Qualified(BtfKind.Const, number), 128), (id == "ns_id" ? id : "other", wide, 192));
+        int user = btf.Structure("user_namespace", 64, ("owner", btf.Structure("", 4, ("val", number, 0)), 64), ("ns", common, 128));
+        int net = btf.Structure("net", 4096, ("passive", number, 0), ("user_ns", btf.Pointer(user), 64), ("ns", common, 1088), (id == "net_cookie" ? id : "cookie", wide, 8000));
+        int mounts = btf.Structure("mnt_namespace", 64, ("ns", common, 64));
+        int nsproxy = btf.Structure("nsproxy", 64, ("count", number, 0), ("mnt_ns", btf.Pointer(mounts), 192), (network, btf.Pointer(net), 320));
         int upid = btf.Structure("upid", 16, ("nr", number, 0), ("ns", btf.Pointer(number), 64));
         int pid = btf.Structure("pid", 112, ("level", number, 32), ("numbers", btf.Array(upid, 0), 768));
         int pointers = btf.Structure(BtfKind.Struct, true, "", 64,
             ("pid", number, 64), ("tgid", number, 96), ("nsproxy", btf.Qualified(BtfKind.TypeTag, btf.Pointer(btf.Qualified(BtfKind.Volatile, nsproxy))), 128),
-            ("thread_pid", btf.Pointer(pid), 192), ("group_leader", btf.Pointer(number), 256));
+            ("thread_pid", btf.Pointer(pid), 192), ("group_leader", btf.Pointer(number), 256), ("files", btf.Pointer(number), 320), ("comm", btf.Array(number, 16), 384));
         if (nested)
             btf.Structure("task_struct", 8192, ("before", number, 0), ("", btf.Structure(BtfKind.Union, false, "", 64, ("", pointers, 0)), 8000));
         else
             btf.Structure("task_struct", 8192, ("pid", number, 8064), ("tgid", number, 8096), ("nsproxy", btf.Pointer(nsproxy), 8128), ("thread_pid", btf.Pointer(pid), 8192),
-                ("group_leader", btf.Pointer(number), 8256));
+                ("group_leader", btf.Pointer(number), 8256), ("files", btf.Pointer(number), 8320), ("comm", btf.Array(number, 16), 8384));
+        WriteFiles(btf, number, wide, net, iterators);
         for (int i = 0; i < iterators; i++)
             btf.Function("bpf_iter_task");
         return btf;
+    }
+
+    private static void WriteFiles(BtfWriter btf, int number, int wide, int net, int iterators)
+    {
+        int untyped = btf.Pointer(0);
+        int superBlock = btf.Structure("super_block", 128, ("s_magic", wide, 64));
+        int inode = btf.Structure("inode", 512, ("i_rdev", number, 64), ("i_sb", btf.Pointer(superBlock), 128), ("i_private", untyped, 256));
+        btf.Structure("file", 256, ("private_data", untyped, 64), ("f_inode", btf.Pointer(inode), 128));
+        int possible = btf.Qualified(BtfKind.Typedef, btf.Structure("", 8, ("net", btf.Pointer(net), 0)));
+        int sock = btf.Structure("sock", 512, ("__sk_common", btf.Structure("sock_common", 128, ("skc_net", possible, 192)), 0));
+        btf.Structure("socket", 128, ("sk", btf.Pointer(sock), 64));
+        for (int i = 0; i < iterators; i++)
+            btf.Function("bpf_iter_task_file");
     }
 
     private int Add(string name, BtfKind kind, int count, int sizeOrType, params uint[] rest)

@@ -5,6 +5,8 @@ namespace LinuxNetns.Tests;
 /// <summary>A process table that is a list.</summary>
 internal static class FakeSource
 {
+    private delegate FinderRefusal? ReadDescriptors(uint inode, out DescriptorReading[]? descriptors);
+
     internal static IProcessNamespaceSource Of(ProcessNamespaceReading[] table, Mock<IProcessFiles>? files = null)
     {
         var source = new Mock<IProcessNamespaceSource>();
@@ -13,7 +15,10 @@ internal static class FakeSource
         return source.Object;
     }
 
-    internal static IProcessNamespaceReader Reader(ProcessNamespaceReading[] table)
+    /// <param name="table">The processes.</param>
+    /// <param name="descriptors">What the reader knows of descriptors; null if it does not.</param>
+    /// <param name="refusal">Why it does not.</param>
+    internal static IProcessNamespaceReader Reader(ProcessNamespaceReading[] table, DescriptorReading[]? descriptors = null, FinderRefusal? refusal = null)
     {
         int position = 0;
         var reader = new Mock<IProcessNamespaceReader>();
@@ -24,6 +29,11 @@ internal static class FakeSource
             position += count;
             return count;
         });
+        reader.Setup(r => r.ReadDescriptors(It.IsAny<uint>(), out It.Ref<DescriptorReading[]?>.IsAny)).Returns(new ReadDescriptors((uint _, out DescriptorReading[]? known) =>
+        {
+            known = descriptors;
+            return refusal;
+        }));
         return reader.Object;
     }
 }

@@ -127,6 +127,29 @@ public sealed class FinderChoiceTests
         reader.Verify(r => r.Dispose(), Times.Once);
     }
 
+    [Fact]
+    public void Descriptors_that_could_not_be_told_are_a_fallback_or_an_error()
+    {
+        var refusal = new FinderRefusal(Errno.EINVAL, "bpf(BPF_PROG_LOAD)", "no such iterator");
+        Mock<IProcessFinder> finder = new();
+        finder.SetupGet(f => f.Backend).Returns(ProcessScanBackend.Bpf);
+        finder.Setup(f => f.Read(It.IsAny<bool>(), out It.Ref<IProcessNamespaceReader?>.IsAny)).Returns(new Read((bool _, out IProcessNamespaceReader? result) =>
+        {
+            result = FakeSource.Reader([new(10, Errno.None, s_red)], null, refusal);
+            return null;
+        }));
+        using var tree = new ProcTree();
+        var scanner = new ProcessScanner(tree.Options, FakeSource.Of([]), [finder.Object]);
+
+        ProcessScanFallback told = Assert.Single(scanner.Scan().Fallbacks);
+
+        Assert.Equal(ProcessScanBackend.Bpf, told.Backend);
+        Assert.Contains("no such iterator", told.Reason, StringComparison.Ordinal);
+        Assert.Equal(told, Assert.Single(scanner.FindHolders(s_red).Fallbacks));
+        Assert.Empty(scanner.Scan(new HostScanOptions { IncludeHolders = false }).Fallbacks);
+        Assert.Throws<NetworkNamespaceException>(() => scanner.Scan(new HostScanOptions { Backend = ProcessScanBackend.Bpf }));
+    }
+
     [Theory]
     [InlineData("rw,hidepid=2", true)]
     [InlineData("rw,gid=7,hidepid=invisible", true)]

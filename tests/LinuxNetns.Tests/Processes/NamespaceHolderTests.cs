@@ -22,10 +22,16 @@ public sealed class NamespaceHolderTests
     public void Every_kind_has_a_line_of_its_own()
     {
         IEnumerable<string> lines = Enum.GetValues<NamespaceHolderKind>()
-            .Select(kind => new NamespaceHolder { Kind = kind, ProcessId = 7, ThreadId = 8, Descriptor = 9, MountPoint = "/a", Command = "c" }.ToString());
+            .Select(kind => new NamespaceHolder { Kind = kind, ProcessId = 7, ThreadId = kind == NamespaceHolderKind.Thread ? 8 : null, Descriptor = 9, MountPoint = "/a", Command = "c" }.ToString());
 
         Assert.Equal(
             ["process 7 (c)", "thread 8 of process 7 (c)", "descriptor 9 of process 7 (c)", "socket 9 of process 7 (c)", "mount /a in the mount namespace of process 7 (c)"],
             lines);
     }
+
+    [Theory]
+    [InlineData(NamespaceHolderKind.Descriptor, "descriptor 9 of thread 8 of process 7 (c)")]
+    [InlineData(NamespaceHolderKind.Socket, "socket 9 of thread 8 of process 7 (c)")]
+    public void A_table_of_a_thread_s_own_is_said(NamespaceHolderKind kind, string line) =>
+        Assert.Equal(line, new NamespaceHolder { Kind = kind, ProcessId = 7, ThreadId = 8, Descriptor = 9, Command = "c" }.ToString());
 }

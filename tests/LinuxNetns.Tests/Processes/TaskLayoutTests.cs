@@ -2,7 +2,7 @@ namespace LinuxNetns.Tests;
 
 public sealed class TaskLayoutTests
 {
-    private static string Real => TaskIterator.BtfPath;
+    private static string Real => BpfIterator.BtfPath;
 
     [Theory]
     [InlineData(false)]

@@ -10,7 +10,8 @@ internal sealed class BpfAssembler
     private const byte MultiplyImmediate = 0x27;
     private const byte AndImmediate = 0x57;
     private const byte MoveImmediate = 0xb7, MoveRegister = 0xbf;
-    private const byte JumpEqualImmediate = 0x15, JumpEqualRegister = 0x1d, JumpNotEqualRegister = 0x5d;
+    private const byte JumpAlways = 0x05;
+    private const byte JumpEqualImmediate = 0x15, JumpEqualRegister = 0x1d, JumpNotEqualImmediate = 0x55, JumpNotEqualRegister = 0x5d;
     private const byte CallHelper = 0x85;
     private const byte ExitProgram = 0x95;
 
@@ -53,9 +54,15 @@ internal sealed class BpfAssembler
         return this;
     }
 
-    internal BpfAssembler JumpIfZero(BpfRegister register, string label) => Jump(JumpEqualImmediate, register, default, label);
+    internal BpfAssembler Jump(string label) => Jump(JumpAlways, default, default, label);
+
+    internal BpfAssembler JumpIfZero(BpfRegister register, string label) => JumpIfEqual(register, 0, label);
 
     internal BpfAssembler JumpIfEqual(BpfRegister left, BpfRegister right, string label) => Jump(JumpEqualRegister, left, right, label);
+
+    internal BpfAssembler JumpIfEqual(BpfRegister register, int value, string label) => Jump(JumpEqualImmediate, register, default, label, value);
+
+    internal BpfAssembler JumpIfNotEqual(BpfRegister register, int value, string label) => Jump(JumpNotEqualImmediate, register, default, label, value);
 
     internal BpfAssembler JumpIfNotEqual(BpfRegister left, BpfRegister right, string label) => Jump(JumpNotEqualRegister, left, right, label);
 
@@ -80,10 +87,10 @@ internal sealed class BpfAssembler
         return program;
     }
 
-    private BpfAssembler Jump(byte code, BpfRegister left, BpfRegister right, string label)
+    private BpfAssembler Jump(byte code, BpfRegister left, BpfRegister right, string label, int value = 0)
     {
         _jumps.Add((_instructions.Count, label));
-        return Emit(code, left, right);
+        return Emit(code, left, right, value: value);
     }
 
     private BpfAssembler Emit(byte code, BpfRegister to, BpfRegister from = default, int offset = 0, int value = 0)

@@ -66,6 +66,23 @@ internal ref struct Btf
     /// <summary>A member by name, also one of an unnamed structure or union inside. Bit fields are none.</summary>
     internal bool TryFindMember(int structure, ReadOnlySpan<byte> name, out BtfMember member) => TryFindMember(structure, name, 0, MaxNesting, out member);
 
+    /// <summary>A member that is an integer of a size in bytes.</summary>
+    internal bool TryFindNumber(int structure, ReadOnlySpan<byte> name, int size, out int offset)
+    {
+        bool found = TryFindMember(structure, name, out BtfMember member) && TryGetBytes(member.Type, BtfKind.Integer, out int bytes) && bytes == size;
+        offset = member.Offset;
+        return found;
+    }
+
+    /// <summary>A member that is a pointer, and what it points at.</summary>
+    internal bool TryFindPointer(int structure, ReadOnlySpan<byte> name, out int offset, out int target)
+    {
+        target = 0;
+        bool found = TryFindMember(structure, name, out BtfMember member) && TryFollow(member.Type, out target);
+        offset = member.Offset;
+        return found;
+    }
+
     /// <summary>What a pointer points at.</summary>
     internal bool TryFollow(int pointer, out int target)
     {

@@ -36,6 +36,21 @@ internal sealed record TaskLayout
     /// <summary>The size of an element of <c>pid.numbers</c>.</summary>
     internal required int NumberSize { get; init; }
 
+    /// <summary>What else the namespace itself tells; null where something is missing.</summary>
+    internal NetworkLayout? Facts { get; init; }
+
+    /// <summary><c>nsproxy.mnt_ns</c>; null where it, or what it points at, is not told.</summary>
+    internal int? Mounts { get; init; }
+
+    /// <summary><c>mnt_namespace.ns.inum</c>.</summary>
+    internal int MountInode { get; init; }
+
+    /// <summary>The BTF id of <c>task_struct</c>.</summary>
+    internal int TaskType { get; init; }
+
+    /// <summary>The BTF id of <c>net</c>.</summary>
+    internal int NetworkType { get; init; }
+
     /// <summary>Finds it; otherwise <paramref name="missing"/> says what is not there, or not as it should be.</summary>
     internal static TaskLayout? Read(ReadOnlySpan<byte> content, out string missing)
     {
@@ -47,19 +62,23 @@ internal sealed record TaskLayout
         if (iterator == 0)
             return null;
         missing = "task_struct with pid, tgid, group_leader";
-        if (!TryFindNumber(ref btf, task, "pid"u8, out int thread) || !TryFindNumber(ref btf, task, "tgid"u8, out int process)
-            || !TryFindPointer(ref btf, task, "group_leader"u8, out int mainThread, out _))
+        if (!btf.TryFindNumber(task, "pid"u8, sizeof(int), out int thread) || !btf.TryFindNumber(task, "tgid"u8, sizeof(int), out int process)
+            || !btf.TryFindPointer(task, "group_leader"u8, out int mainThread, out _))
             return null;
         missing = "task_struct.nsproxy.net_ns.ns.inum";
-        if (!TryFindPointer(ref btf, task, "nsproxy"u8, out int namespaces, out int nsproxy)
-            || !TryFindPointer(ref btf, nsproxy, "net_ns"u8, out int network, out int net)
-            || !btf.TryFindMember(net, "ns"u8, out BtfMember common) || !TryFindNumber(ref btf, common.Type, "inum"u8, out int inode))
+        if (!btf.TryFindPointer(task, "nsproxy"u8, out int namespaces, out int nsproxy)
+            || !btf.TryFindPointer(nsproxy, "net_ns"u8, out int network, out int net)
+            || !btf.TryFindMember(net, "ns"u8, out BtfMember common) || !btf.TryFindNumber(common.Type, "inum"u8, sizeof(int), out int inode))
             return null;
+        int networkInode = common.Offset + inode;
         missing = "task_struct.thread_pid with level, numbers[].nr";
-        if (!TryFindPointer(ref btf, task, "thread_pid"u8, out int numbers, out int pid) || !TryFindNumber(ref btf, pid, "level"u8, out int level)
+        if (!btf.TryFindPointer(task, "thread_pid"u8, out int numbers, out int pid) || !btf.TryFindNumber(pid, "level"u8, sizeof(int), out int level)
             || !btf.TryFindMember(pid, "numbers"u8, out BtfMember array) || !btf.TryGetElement(array.Type, out int element)
-            || !btf.TryGetBytes(element, BtfKind.Struct, out int numberSize) || !TryFindNumber(ref btf, element, "nr"u8, out int nr))
+            || !btf.TryGetBytes(element, BtfKind.Struct, out int numberSize) || !btf.TryFindNumber(element, "nr"u8, sizeof(int), out int nr))
             return null;
+        int mountInode = 0;
+        bool knowsMounts = btf.TryFindPointer(nsproxy, "mnt_ns"u8, out int mounts, out int mountNamespace) && btf.TryFindMember(mountNamespace, "ns"u8, out common)
+            && btf.TryFindNumber(common.Type, "inum"u8, sizeof(int), out mountInode);
         var layout = new TaskLayout
         {
             Iterator = iterator,
@@ -68,31 +87,21 @@ internal sealed record TaskLayout
             MainThread = mainThread,
             Namespaces = namespaces,
             Network = network,
-            Inode = common.Offset + inode,
+            Inode = networkInode,
             Numbers = numbers,
             Level = level,
             FirstNumber = array.Offset + nr,
             NumberSize = numberSize,
+            Facts = NetworkLayout.Read(ref btf, net),
+            Mounts = knowsMounts ? mounts : null,
+            MountInode = knowsMounts ? common.Offset + mountInode : 0,
+            TaskType = task,
+            NetworkType = net,
         };
         missing = "offsets that an instruction can hold";
         return layout.Fits() ? layout : null;
     }
 
     private bool Fits() =>
-        new[] { Thread, Process, MainThread, Namespaces, Network, Inode, Numbers, Level, FirstNumber, NumberSize }.All(static offset => offset is >= 0 and <= short.MaxValue);
-
-    private static bool TryFindNumber(ref Btf btf, int structure, ReadOnlySpan<byte> name, out int offset)
-    {
-        bool found = btf.TryFindMember(structure, name, out BtfMember member) && btf.TryGetBytes(member.Type, BtfKind.Integer, out int bytes) && bytes == sizeof(int);
-        offset = member.Offset;
-        return found;
-    }
-
-    private static bool TryFindPointer(ref Btf btf, int structure, ReadOnlySpan<byte> name, out int offset, out int target)
-    {
-        target = 0;
-        bool found = btf.TryFindMember(structure, name, out BtfMember member) && btf.TryFollow(member.Type, out target);
-        offset = member.Offset;
-        return found;
-    }
+        new[] { Thread, Process, MainThread, Namespaces, Network, Inode, Numbers, Level, FirstNumber, NumberSize, Mounts ?? 0, MountInode }.All(static offset => offset is >= 0 and <= short.MaxValue);
 }

@@ -7,32 +7,45 @@ namespace LinuxNetns;
 internal static class TaskProgram
 {
     // linux/bpf.h, ___BPF_FUNC_MAPPER
-    private const int ProbeReadKernel = 113; // bpf_probe_read_kernel(to, size, address)
-    private const int SequenceWrite = 127; // bpf_seq_write(file, from, size)
+    internal const int ProbeReadKernel = 113; // bpf_probe_read_kernel(to, size, address)
+    internal const int SequenceWrite = 127; // bpf_seq_write(file, from, size)
     private const int CurrentTask = 158; // bpf_get_current_task_btf(), Linux 5.11
 
     // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; } and bpf_iter_meta { struct seq_file *seq; … }, each pointer on 8 bytes
-    private const int ContextMeta = 0;
-    private const int ContextTask = 8;
-    private const int MetaFile = 0;
+    internal const int ContextMeta = 0;
+    internal const int ContextTask = 8;
+    internal const int MetaFile = 0;
 
     // A PID namespace is 32 levels deep at most (MAX_PID_NS_LEVEL); the mask shows the verifier a bound.
     private const int LevelMask = 63;
 
     // The record, on the stack.
-    private const int Record = -16;
+    private const int Record = -32;
     private const int RecordProcess = Record;
     private const int RecordThread = Record + 4;
     private const int RecordInode = Record + 8;
-    private const int RecordSize = 12;
+    private const int RecordMount = Record + 12;
+    private const int RecordKernelId = Record + 16;
+    private const int RecordOwner = Record + 24;
+    private const int RecordUser = Record + 28;
+    private const int RecordSize = 32;
+
+    internal static ulong[]? Assemble(ReadOnlySpan<byte> types, int map, out int iterator, out string missing)
+    {
+        TaskLayout? layout = TaskLayout.Read(types, out missing);
+        iterator = layout?.Iterator ?? 0;
+        return layout is null ? null : Assemble(layout, map);
+    }
 
     /// <param name="layout">Where things are.</param>
-    /// <param name="map">The descriptor of the map with the <see cref="TaskQuestion"/>.</param>
+    /// <param name="map">The descriptor of the map with the <see cref="BpfQuestion"/>.</param>
     internal static ulong[] Assemble(TaskLayout layout, int map)
     {
         var program = new BpfAssembler();
         Choose(program, layout, map);
-        Describe(program, layout);
+        Describe(program, layout.Facts);
+        NoteMounts(program, layout);
+        Number(program, layout, RecordThread, RecordProcess);
         return program
             .Load(BpfSize.DoubleWord, R1, R6, ContextMeta)
             .Load(BpfSize.DoubleWord, R1, R1, MetaFile)
@@ -46,7 +59,7 @@ internal static class TaskProgram
             .Build();
     }
 
-    /// <summary>R6 the context, R7 the thread, R8 the question, R9 its namespace's inode, which goes into the record.</summary>
+    /// <summary>R6 the context, R7 the thread, R8 the question, R9 its namespace, whose inode goes into the record.</summary>
     private static void Choose(BpfAssembler program, TaskLayout layout, int map) => program
         .Move(R6, R1)
         .Load(BpfSize.DoubleWord, R7, R6, ContextTask)
@@ -61,15 +74,43 @@ internal static class TaskProgram
         .Load(BpfSize.DoubleWord, R9, R7, layout.Namespaces)
         .JumpIfZero(R9, "end")
         .Load(BpfSize.DoubleWord, R9, R9, layout.Network)
-        .Load(BpfSize.Word, R9, R9, layout.Inode)
+        .Load(BpfSize.Word, R2, R9, layout.Inode)
         .Load(BpfSize.Word, R1, R8, 0)
         .JumpIfZero(R1, "every")
-        .JumpIfNotEqual(R1, R9, "end")
+        .JumpIfNotEqual(R1, R2, "end")
         .Label("every")
-        .Store(BpfSize.Word, R10, RecordInode, R9);
+        .Store(BpfSize.Word, R10, RecordInode, R2);
 
-    /// <summary>The numbers of the thread and of its process at the reader's level.</summary>
-    private static void Describe(BpfAssembler program, TaskLayout layout)
+    /// <summary>What the namespace in R9 tells of itself.</summary>
+    private static void Describe(BpfAssembler program, NetworkLayout? layout)
+    {
+        if (layout is null)
+        {
+            program.Move(R1, 0).Store(BpfSize.DoubleWord, R10, RecordKernelId, R1).Store(BpfSize.DoubleWord, R10, RecordOwner, R1);
+            return;
+        }
+
+        program
+            .Load(BpfSize.DoubleWord, R1, R9, layout.KernelId)
+            .Store(BpfSize.DoubleWord, R10, RecordKernelId, R1)
+            .Load(BpfSize.DoubleWord, R9, R9, layout.Owner)
+            .Load(BpfSize.Word, R1, R9, layout.OwnerInode)
+            .Store(BpfSize.Word, R10, RecordOwner, R1)
+            .Load(BpfSize.Word, R1, R9, layout.OwnerUser)
+            .Store(BpfSize.Word, R10, RecordUser, R1);
+    }
+
+    private static void NoteMounts(BpfAssembler program, TaskLayout layout)
+    {
+        if (layout.Mounts is { } mounts)
+            program.Load(BpfSize.DoubleWord, R1, R7, layout.Namespaces).Load(BpfSize.DoubleWord, R1, R1, mounts).Load(BpfSize.Word, R1, R1, layout.MountInode);
+        else
+            program.Move(R1, 0);
+        program.Store(BpfSize.Word, R10, RecordMount, R1);
+    }
+
+    /// <summary>The numbers of the thread in R7 and of its process at the reader's level, onto the stack. R8 is lost.</summary>
+    internal static void Number(BpfAssembler program, TaskLayout layout, int thread, int process)
     {
         program
             .Call(CurrentTask)
@@ -78,9 +119,9 @@ internal static class TaskProgram
             .And(R8, LevelMask)
             .Multiply(R8, layout.NumberSize)
             .Add(R8, layout.FirstNumber);
-        ReadNumber(program.Load(BpfSize.DoubleWord, R3, R7, layout.Numbers), RecordThread);
+        ReadNumber(program.Load(BpfSize.DoubleWord, R3, R7, layout.Numbers), thread);
         program.Load(BpfSize.DoubleWord, R3, R7, layout.MainThread);
-        ReadNumber(program.Load(BpfSize.DoubleWord, R3, R3, layout.Numbers), RecordProcess);
+        ReadNumber(program.Load(BpfSize.DoubleWord, R3, R3, layout.Numbers), process);
     }
 
     private static void ReadNumber(BpfAssembler program, int to) => program

@@ -7,12 +7,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
 
-/// <summary>The kernel's iterator over threads (bpf(2), Documentation/bpf/bpf_iterators.rst) with a program of ours: loaded once a process, and kept.</summary>
+/// <summary>An iterator of the kernel's (bpf(2), Documentation/bpf/bpf_iterators.rst) with a program of ours: loaded once a process, and kept.</summary>
 /// <remarks>
 /// It needs CAP_BPF and CAP_PERFMON, or CAP_SYS_ADMIN, in the first user namespace, and a kernel with BTF (5.11 or later). It walks the PID namespace of the thread that reads, looks
 /// no process's file up in /proc and asks for no right to trace. Questions take turns, for they share the map.
 /// </remarks>
-internal sealed unsafe class TaskIterator
+internal sealed unsafe class BpfIterator
 {
     internal const string BtfPath = "/sys/kernel/btf/vmlinux";
     private const int LogSize = 64 * 1024;
@@ -20,38 +20,45 @@ internal sealed unsafe class TaskIterator
     // The verifier gives up when a signal comes, and the runtime sends its threads signals.
     private const int MaxAttempts = 5;
 
-    private static readonly object s_gate = new();
-    private static TaskIterator? s_loaded;
-    private static FinderRefusal? s_refusal;
+    private readonly object _gate = new();
+    private readonly ulong _name;
+    private readonly Assembler _assemble;
+    private SafeFileHandle? _map;
+    private SafeFileHandle? _link;
+    private FinderRefusal? _refusal;
 
-    private readonly SafeFileHandle _map;
-    private readonly SafeFileHandle _link;
-
-    private TaskIterator(SafeFileHandle map, SafeFileHandle link)
+    /// <param name="name">For bpftool(8): 8 bytes, of which the last may be 0.</param>
+    /// <param name="assemble">Writes the program.</param>
+    private BpfIterator(ReadOnlySpan<byte> name, Assembler assemble)
     {
-        _map = map;
-        _link = link;
+        _name = MemoryMarshal.Read<ulong>(name);
+        _assemble = assemble;
     }
 
-    /// <summary>Every thread that the question is about, by ascending thread number; or why that cannot be said.</summary>
-    internal static FinderRefusal? Run(TaskQuestion question, TaskRecords records)
+    /// <summary>A program for the kernel with these types, and the BTF id of the iterator's function; null if they lack what it needs.</summary>
+    private delegate ulong[]? Assembler(ReadOnlySpan<byte> types, int map, out int iterator, out string missing);
+
+    /// <summary>Every thread: <see cref="TaskRecord"/>, by ascending thread number.</summary>
+    internal static BpfIterator Tasks { get; } = new("netnspid"u8, TaskProgram.Assemble);
+
+    /// <summary>Every descriptor of every table: <see cref="FileRecord"/>, by ascending thread number.</summary>
+    internal static BpfIterator Files { get; } = new("netnsfd\0"u8, FileProgram.Assemble);
+
+    /// <summary>All that the question is about; or why that cannot be said.</summary>
+    internal FinderRefusal? Run(BpfQuestion question, BpfRecords records)
     {
         records.Clear();
-        lock (s_gate)
-        {
-            if (s_loaded is null && (s_refusal ?? Load(out s_loaded)) is { } refusal)
-                return refusal;
-            return s_loaded!.Ask(question, records);
-        }
+        lock (_gate)
+            return (_link is null ? _refusal ?? Load() : null) ?? Ask(question, records);
     }
 
-    private FinderRefusal? Ask(TaskQuestion question, TaskRecords records)
+    private FinderRefusal? Ask(BpfQuestion question, BpfRecords records)
     {
         int key = 0;
-        var attributes = new Interop.BpfAttributes { MapDescriptor = Number(_map), Key = (ulong)&key, Value = (ulong)&question };
+        var attributes = new Interop.BpfAttributes { MapDescriptor = Number(_map!), Key = (ulong)&key, Value = (ulong)&question };
         if (Interop.Bpf(Interop.BPF_MAP_UPDATE_ELEM, &attributes) != 0)
             return FinderRefusal.OfLastCall("bpf(BPF_MAP_UPDATE_ELEM)");
-        attributes = new Interop.BpfAttributes { IteratorLink = Number(_link) };
+        attributes = new Interop.BpfAttributes { IteratorLink = Number(_link!) };
         int fd = Interop.Bpf(Interop.BPF_ITER_CREATE, &attributes);
         if (fd < 0)
             return FinderRefusal.OfLastCall("bpf(BPF_ITER_CREATE)");
@@ -59,7 +66,7 @@ internal sealed unsafe class TaskIterator
         return ReadAll(fd, records);
     }
 
-    private static FinderRefusal? ReadAll(int fd, TaskRecords records)
+    private static FinderRefusal? ReadAll(int fd, BpfRecords records)
     {
         while (true)
         {
@@ -77,40 +84,38 @@ internal sealed unsafe class TaskIterator
     }
 
     /// <summary>The map first: whether BPF is allowed at all shows there, at the cost of one system call, and may be different next time. What fails after it is so for good.</summary>
-    private static FinderRefusal? Load(out TaskIterator? loaded)
+    private FinderRefusal? Load()
     {
-        loaded = null;
-        var attributes = new Interop.BpfAttributes { MapType = Interop.BPF_MAP_TYPE_ARRAY, KeySize = sizeof(int), ValueSize = (uint)sizeof(TaskQuestion), MaxEntries = 1 };
+        var attributes = new Interop.BpfAttributes { MapType = Interop.BPF_MAP_TYPE_ARRAY, KeySize = sizeof(int), ValueSize = (uint)sizeof(BpfQuestion), MaxEntries = 1 };
         int fd = Interop.Bpf(Interop.BPF_MAP_CREATE, &attributes);
         if (fd < 0)
             return FinderRefusal.OfLastCall("bpf(BPF_MAP_CREATE)");
         var map = new SafeFileHandle(fd, ownsHandle: true);
         FinderRefusal? refusal = Load(map, out SafeFileHandle? link);
         if (refusal is null)
-            loaded = new TaskIterator(map, link!);
+            (_map, _link) = (map, link);
         else
             map.Dispose();
         if (refusal?.Errno is not (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM or Errno.EAGAIN))
-            s_refusal = refusal;
+            _refusal = refusal;
         return refusal;
     }
 
-    private static FinderRefusal? Load(SafeFileHandle map, out SafeFileHandle? link)
+    private FinderRefusal? Load(SafeFileHandle map, out SafeFileHandle? link)
     {
         link = null;
         Errno errno = BtfFile.TryOpen(BtfPath, out BtfFile? file);
         if (errno != Errno.None)
             return new FinderRefusal(errno, $"open \"{BtfPath}\"", null);
-        TaskLayout? layout;
+        ulong[]? program;
+        int iterator;
         string missing;
         using (file)
-            layout = TaskLayout.Read(file!.Content, out missing);
-        return layout is null
-            ? new FinderRefusal(Errno.EINVAL, $"\"{BtfPath}\"", $"it lacks {missing}")
-            : Load(TaskProgram.Assemble(layout, (int)Number(map)), layout.Iterator, out link);
+            program = _assemble(file!.Content, (int)Number(map), out iterator, out missing);
+        return program is null ? new FinderRefusal(Errno.EINVAL, $"\"{BtfPath}\"", $"it lacks {missing}") : Load(program, iterator, out link);
     }
 
-    private static FinderRefusal? Load(ulong[] instructions, int iterator, out SafeFileHandle? link)
+    private FinderRefusal? Load(ulong[] instructions, int iterator, out SafeFileHandle? link)
     {
         link = null;
         // The license is that of this library; some of the kernel's functions are for programs that may be combined with the GPL only.
@@ -125,7 +130,7 @@ internal sealed unsafe class TaskIterator
                 Instructions = (ulong)start,
                 InstructionCount = (uint)instructions.Length,
                 License = (ulong)license,
-                ProgramName = MemoryMarshal.Read<ulong>("netnspid"u8), // for bpftool(8); NUL and more room follow
+                ProgramName = _name, // NUL and more room follow
             };
             int fd = -1;
             for (int i = 0; fd < 0 && i < MaxAttempts && (i == 0 || Interop.LastErrno == Errno.EAGAIN); i++)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace LinuxNetns;
 
-/// <summary>What the iterator wrote, in an array that is used again.</summary>
-internal sealed class TaskRecords : IDisposable
+/// <summary>What an iterator wrote, in an array that is used again.</summary>
+internal sealed class BpfRecords : IDisposable
 {
     // What the kernel hands over at most at once (bpf_seq_read), and more is no faster.
     private const int Chunk = 32 * 1024;
@@ -12,11 +12,12 @@ internal sealed class TaskRecords : IDisposable
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(2 * Chunk);
     private int _length;
 
-    internal Span<TaskRecord> Records => MemoryMarshal.Cast<byte, TaskRecord>(_bytes.AsSpan(0, _length));
-
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
     internal void Clear() => _length = 0;
+
+    internal Span<T> Of<T>()
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(0, _length));
 
     /// <summary>Room for the next read.</summary>
     internal Span<byte> Room()

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LinuxNetns;
 
-/// <summary>What the iterator's program is asked, in the map that it reads.</summary>
+/// <summary>What an iterator's program is asked, in the map that it reads.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct TaskQuestion
+internal struct BpfQuestion
 {
     /// <summary>The inode of the namespace; 0 for every namespace.</summary>
     internal uint Inode;
