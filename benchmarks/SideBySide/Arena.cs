@@ -7,18 +7,13 @@ namespace LinuxNetns.SideBySide;
 /// <summary>Names l0, l1, … in /run/netns, each a namespace, and sleeping processes spread over them.</summary>
 internal sealed class Arena : IDisposable
 {
-    private readonly NetworkNamespace _here = NetworkNamespace.OpenCurrent();
     private readonly NamespaceProcess _load;
 
-    internal Arena(Programs programs, int processes, int names)
+    private Arena(NamespaceProcess load, int processes, int names)
     {
+        _load = load;
         Processes = processes;
         Names = names;
-        string[] arguments = [Text(processes), Text(names), Registry.RunDirectory];
-        _load = _here.StartProcess(programs.Floor("load"), arguments, new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false, StandardInput = StandardStreamMode.Piped, StandardOutput = StandardStreamMode.Piped });
-        using var ready = new StreamReader(_load.StandardOutput);
-        if (ready.ReadLine() != "READY")
-            throw new InvalidOperationException($"{processes} processes in {names} namespaces cannot be had on this machine.");
     }
 
     internal int Processes { get; }
@@ -35,6 +30,20 @@ internal sealed class Arena : IDisposable
     /// <summary>One of its processes, if there are as many as names.</summary>
     internal int ProcessOf(NetworkNamespace ns) => new ProcessScanner().FindProcesses(ns).ProcessIds[0];
 
+    /// <summary>Null where the machine cannot have so many.</summary>
+    internal static Arena? TryMake(Programs programs, int processes, int names)
+    {
+        using NetworkNamespace here = NetworkNamespace.OpenCurrent();
+        string[] arguments = [Text(processes), Text(names), new NamespaceRegistry().RunDirectory];
+        NamespaceProcess load = here.StartProcess(programs.Floor("load"), arguments, new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false, StandardInput = StandardStreamMode.Piped, StandardOutput = StandardStreamMode.Piped });
+        var arena = new Arena(load, processes, names);
+        using var ready = new StreamReader(load.StandardOutput);
+        if (ready.ReadLine() == "READY")
+            return arena;
+        arena.Dispose();
+        return null;
+    }
+
     public void Dispose()
     {
         _load.StandardInput.Dispose();
@@ -42,7 +51,6 @@ internal sealed class Arena : IDisposable
         _load.Dispose();
         Registry.DeleteAll();
         Settle(Registry);
-        _here.Dispose();
     }
 
     /// <summary>

@@ -29,10 +29,13 @@ internal sealed class Plan(Programs programs, Options options)
 
     private IEnumerable<Comparison> Loaded(int processes, int names, Func<Arena, IEnumerable<Comparison>> compare)
     {
-        const int Others = 2_000;
-        if (Sandbox.LimitOfProcesses(processes + Others) < processes + Others)
+        using Arena? arena = Arena.TryMake(programs, processes, names);
+        if (arena is null)
+        {
+            Console.WriteLine($"{processes} processes in {names} namespaces cannot be had on this machine (kernel.pid_max, memory): not in the table.");
             yield break;
-        using var arena = new Arena(programs, processes, names);
+        }
+
         foreach (Comparison comparison in compare(arena))
             yield return comparison;
         if (names == ManyNames && options.Only.Count == 0)

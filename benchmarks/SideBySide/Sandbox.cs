@@ -20,14 +20,4 @@ internal static class Sandbox
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
         here.ReplaceProcess("unshare", command, new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false, Environment = new Dictionary<string, string?> { [Inside] = "1" } });
     }
-
-    /// <summary>How many processes there may be, after asking for so many: since Linux 6.14 every pid namespace has its own limit, so nobody else sees it.</summary>
-    internal static int LimitOfProcesses(int wanted)
-    {
-        const string Limit = "/proc/sys/kernel/pid_max";
-        bool isOwn = Environment.OSVersion.Version >= new Version(6, 14);
-        if (isOwn && int.Parse(File.ReadAllText(Limit), System.Globalization.CultureInfo.InvariantCulture) < wanted)
-            File.WriteAllText(Limit, Arena.Text(wanted));
-        return int.Parse(File.ReadAllText(Limit), System.Globalization.CultureInfo.InvariantCulture);
-    }
 }
