@@ -9,6 +9,18 @@ internal static class ChildCommand
         using var signals = new SignalForwarding();
         using NamespaceProcess process = ns.StartProcess(file, arguments, request.Options);
         signals.To(process);
+        try
+        {
+            return Wait(context, process, signals, request);
+        }
+        finally
+        {
+            signals.Stop();
+        }
+    }
+
+    private static int Wait(CommandContext context, NamespaceProcess process, SignalForwarding signals, ExecRequest request)
+    {
         foreach (BindFailure failure in process.BindFailures)
             context.Complain($"Bind {failure.Source} -> {failure.Target} failed: {Texts.Of(failure.Errno)}");
 

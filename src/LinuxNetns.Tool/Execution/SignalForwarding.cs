@@ -14,6 +14,7 @@ internal sealed class SignalForwarding : IDisposable
     private readonly List<PosixSignal> _early = [];
     private NamespaceProcess? _process;
     private bool _any;
+    private bool _isOver;
 
     /// <summary>Begins to hold signals back; before the command is started, so that none falls between.</summary>
     internal SignalForwarding() => _registrations = Array.ConvertAll(s_signals, signal => PosixSignalRegistration.Create(signal, Forward));
@@ -42,6 +43,13 @@ internal sealed class SignalForwarding : IDisposable
             registration.Dispose();
     }
 
+    /// <summary>The command has ended and may be forgotten: what comes now is nobody's. A signal may be on its way for longer than a registration lasts.</summary>
+    internal void Stop()
+    {
+        lock (_gate)
+            _isOver = true;
+    }
+
     private void Forward(PosixSignalContext context)
     {
         context.Cancel = true;
@@ -49,6 +57,8 @@ internal sealed class SignalForwarding : IDisposable
         {
             _any = true;
             Monitor.PulseAll(_gate);
+            if (_isOver)
+                return;
             if (_process is null)
                 _early.Add(context.Signal);
             else
