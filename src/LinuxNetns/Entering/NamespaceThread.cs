@@ -12,20 +12,22 @@ namespace LinuxNetns;
 /// A thread inherits the namespace of the thread that creates it, and .NET creates its pool, timer, gate, socket and compiler threads on whichever thread asks first.
 /// So for the library's own work a switched thread runs no managed code but <see cref="RawBodies"/>, and it is always ours:
 /// <list type="bullet">
-/// <item>the worker, cached, which goes away for one <see cref="RawCall"/> at a time and comes home; if it cannot come home (in a user namespace that does not own
+/// <item>two workers, cached, one for what is quick and one for what may take long, each of which goes away for one <see cref="RawCall"/> at a time and comes home; if it cannot come home (in a user namespace that does not own
 /// the original network namespace setns answers EPERM) it ends, and the next call gets a new one;</item>
 /// <item>throw-away threads for what cannot be undone (a mount view of their own, another user), which end inside.</item>
 /// </list>
 /// Users' code goes away in one way only: as an ambient flow (<see cref="AmbientFlow"/>), which switches with its execution context and so leaves every thread as it found it;
-/// what threads the runtime starts meanwhile, <see cref="RuntimeThreads"/> sees to. Lock order: <c>s_gate</c> is held while the worker works; nothing is called back under it.
+/// what threads the runtime starts meanwhile, <see cref="RuntimeThreads"/> sees to. A desk's gate is held while its worker works; nothing is called back under it.
 /// </remarks>
 #pragma warning disable RS0030 // the one place that may switch
 internal static unsafe class NamespaceThread
 {
-    private static readonly object s_gate = new();
+    private static readonly object s_warmGate = new();
     private static readonly SafeFileHandle s_home = Open("net");
     private static readonly SafeFileHandle s_homeMounts = Open("mnt");
-    private static Worker? s_worker;
+    private static readonly Desk s_quick = new();
+    // A file system may hold an execve(2) up, and the freeing of many namespaces an unshare(2): sockets must not wait for those.
+    private static readonly Desk s_slow = new();
     private static bool s_warm;
 
     /// <summary>The network namespace that this process is at home in: that of its main thread when the library was first used, for later that thread may be away itself.</summary>
@@ -47,14 +49,7 @@ internal static unsafe class NamespaceThread
                 call->Target = (int)target.DangerousGetHandle();
             }
 
-            lock (s_gate)
-            {
-                s_worker ??= new Worker();
-                if (s_worker.Execute(call))
-                    return;
-                s_worker.Dispose();
-                s_worker = null;
-            }
+            (call->IsSlow ? s_slow : s_quick).Execute(call);
         }
         finally
         {
@@ -197,7 +192,7 @@ internal static unsafe class NamespaceThread
 
     private static void EnsureWarm()
     {
-        lock (s_gate)
+        lock (s_warmGate)
         {
             if (s_warm)
                 return;
@@ -284,6 +279,25 @@ internal static unsafe class NamespaceThread
 
             Body(State);
             return true;
+        }
+    }
+
+    /// <summary>Where callers wait for one worker.</summary>
+    private sealed class Desk
+    {
+        private readonly object _gate = new();
+        private Worker? _worker;
+
+        internal void Execute(RawCall* call)
+        {
+            lock (_gate)
+            {
+                _worker ??= new Worker();
+                if (_worker.Execute(call))
+                    return;
+                _worker.Dispose();
+                _worker = null;
+            }
         }
     }
 

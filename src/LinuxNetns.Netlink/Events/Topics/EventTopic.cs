@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LinuxNetns.Netlink;
 
 /// <summary>How the messages of one topic are asked for and read.</summary>
@@ -29,8 +31,8 @@ internal abstract class EventTopic
     /// <summary>The lists to ask for: by family, where there is none for all.</summary>
     internal virtual IEnumerable<byte> Lists(byte family) => [family];
 
-    /// <summary>Writes the request for a list.</summary>
-    internal virtual void WriteList(ref NetlinkWriter request, byte family, int? netnsId) => throw new NotSupportedException();
+    /// <summary>Writes the request for a list. Not called where there is none (<see cref="HasList"/>).</summary>
+    internal virtual void WriteList(ref NetlinkWriter request, byte family, int? netnsId) => throw new UnreachableException($"{Topic} has no list.");
 
     /// <summary>Null for a message that is not about such an object.</summary>
     /// <exception cref="NetlinkException">It cannot be read (<see cref="Errno.EBADMSG"/>).</exception>
