@@ -36,7 +36,8 @@ public static class NamespaceThreadAudit
         {
             int id = int.Parse(Path.GetFileName(task), NumberStyles.None, CultureInfo.InvariantCulture);
             NamespaceId expected = records.TryGetValue(id, out ThreadRecord? record) && record.Flow is AmbientFlow flow ? flow.Namespace.Id : home;
-            if (Namespace(task) is not NamespaceId actual || actual == expected || Name(task) is not string name || IsOurs(name) || IsQuarantined(actual, record))
+            int visits = record?.Visits ?? 0;
+            if (Namespace(task) is not NamespaceId actual || actual == expected || IsVisiting(record, visits) || Name(task) is not string name || IsOurs(name) || IsQuarantined(actual, record))
                 continue;
             strays[id] = new StrayThread(id, name, actual, expected, RunsCode(name, record));
         }
@@ -47,6 +48,9 @@ public static class NamespaceThreadAudit
     /// <summary>A pool thread that was born away and has had nothing to do yet comes home before it does anything.</summary>
     private static bool RunsCode(string name, ThreadRecord? record) =>
         name.StartsWith(".NET TP Worker", StringComparison.Ordinal) ? record is { IsGuarded: true } || !RuntimeThreads.AreGuarded : !name.StartsWith(".NET ", StringComparison.Ordinal);
+
+    /// <summary>Whether it was, or may have been, away for one system call when it was looked at.</summary>
+    private static bool IsVisiting(ThreadRecord? record, int visitsBefore) => record is not null && (visitsBefore % 2 != 0 || record.Visits != visitsBefore);
 
     /// <summary>The library's own threads are away for one system call at a time.</summary>
     private static bool IsOurs(string name) => name is "netns worker" or "netns once";

@@ -52,7 +52,7 @@ internal static partial class InsideFaults
         }
 
         Take(taken);
-        Try("socket", () => red.CreateSocket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose());
+        Try("socket", () => Make(red));
         Try("create", () => NetworkNamespace.CreateAnonymous().Dispose());
         taken.ForEach(handle => handle.Dispose());
         Afterwards(red, home);
@@ -100,7 +100,10 @@ internal static partial class InsideFaults
         red.Enter().Dispose();
         var thread = new Thread(() =>
         {
+            Try("socket", () => Make(red));
             DropCapabilities();
+            // It has the first worker made, which is as it is: of no use to others.
+            Try("socket", () => Make(red));
             Try("enter", () => red.Enter().Dispose());
             Console.WriteLine($"current {AmbientNamespace.Current is null} home {NetnsCookie.Here() == home}");
         });
@@ -134,6 +137,13 @@ internal static partial class InsideFaults
         });
         Console.WriteLine($"another {red.Run(() => Environment.CurrentManagedThreadId) != first}");
         Afterwards(red, home);
+    }
+
+    private static void Make(NetworkNamespace red)
+    {
+        using Socket socket = red.CreateSocket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        if (NetnsCookie.Of(socket) != red.Id.KernelId)
+            throw new InvalidOperationException("The socket is elsewhere.");
     }
 
     private static void Try(string what, Action action, bool quiet = false)

@@ -61,6 +61,9 @@ switch (args[0])
     case "inside-stress":
         await new InsideStress(Environment.ProcessId).RunAsync(Seconds(args[3]));
         return 0;
+    case "inside-sockets":
+        new InsideSockets().Run(Seconds(args[3]));
+        return 0;
     case "inside-cycles":
         new InsideCycles().Run(int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
         return 0;

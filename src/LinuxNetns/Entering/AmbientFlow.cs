@@ -109,11 +109,7 @@ internal sealed class AmbientFlow
         }
 
         if (!record.Asks)
-        {
-            Environment.FailFast($"This thread cannot be switched to {(flow is null ? "its own network namespace" : $"network namespace {flow.Namespace}")}: setns: {Interop.Describe((Errno)errno)}. "
-                + "What it runs next would use the wrong network. Has the thread lost CAP_SYS_ADMIN?");
-        }
-
+            NamespaceThread.FailFast(flow is null ? "its own network namespace" : $"network namespace {flow.Namespace}", errno);
         record.Failure = errno;
     }
 

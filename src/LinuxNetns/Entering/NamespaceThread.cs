@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,11 +11,12 @@ namespace LinuxNetns;
 /// <summary>The only place that switches a thread's namespace (setns(2), unshare(2)).</summary>
 /// <remarks>
 /// A thread inherits the namespace of the thread that creates it, and .NET creates its pool, timer, gate, socket and compiler threads on whichever thread asks first.
-/// So for the library's own work a switched thread runs no managed code but <see cref="RawBodies"/>, and it is always ours:
+/// So for the library's own work a switched thread runs no managed code but <see cref="RawBodies"/>, and it is one of these:
 /// <list type="bullet">
 /// <item>two workers, cached, one for what is quick and one for what may take long, each of which goes away for one <see cref="RawCall"/> at a time and comes home; if it cannot come home (in a user namespace that does not own
 /// the original network namespace setns answers EPERM) it ends, and the next call gets a new one;</item>
 /// <item>throw-away threads for what cannot be undone (a mount view of their own, another user), which end inside.</item>
+/// <item>the caller's own, for a socket, where that is known to be at home and to have a way back: waking another one costs more than the socket does.</item>
 /// </list>
 /// Users' code goes away in one way only: as an ambient flow (<see cref="AmbientFlow"/>), which switches with its execution context and so leaves every thread as it found it;
 /// what threads the runtime starts meanwhile, <see cref="RuntimeThreads"/> sees to. A desk's gate is held while its worker works; nothing is called back under it.
@@ -25,9 +27,9 @@ internal static unsafe class NamespaceThread
     private static readonly object s_warmGate = new();
     private static readonly SafeFileHandle s_home = Open("net");
     private static readonly SafeFileHandle s_homeMounts = Open("mnt");
-    private static readonly Desk s_quick = new();
+    private static readonly WorkerDesk s_quick = new();
     // A file system may hold an execve(2) up, and the freeing of many namespaces an unshare(2): sockets must not wait for those.
-    private static readonly Desk s_slow = new();
+    private static readonly WorkerDesk s_slow = new();
     private static bool s_warm;
 
     /// <summary>The network namespace that this process is at home in: that of its main thread when the library was first used, for later that thread may be away itself.</summary>
@@ -57,6 +59,43 @@ internal static unsafe class NamespaceThread
                 target!.DangerousRelease();
         }
     }
+
+    /// <summary>As <see cref="Run"/>, on the calling thread if that may go: for a call that is over at once and does not depend on what the thread sees of the files.</summary>
+    internal static void RunHere(SafeHandle target, RawCall* call)
+    {
+        ThreadRecord record = ThreadRecord.Current;
+        if (!record.MayVisit)
+        {
+            Run(target, call);
+            return;
+        }
+
+        EnsureWarm();
+        bool added = false;
+        try
+        {
+            target.DangerousAddRef(ref added);
+            call->Target = (int)target.DangerousGetHandle();
+            record.BeginVisit();
+            bool home = Visit(call);
+            record.EndVisit();
+            if (!home)
+                FailFast("its own network namespace", *Interop.ErrnoLocation());
+        }
+        finally
+        {
+            if (added)
+                target.DangerousRelease();
+        }
+
+        // The worker may have the capability that this thread has lost.
+        if (IsRefused(call))
+            Run(target, call);
+    }
+
+    /// <summary>Whether the calling thread is at home, and may come back there. Never the main thread: /proc/self, /proc/net and what else the process is asked by would tell of the other namespace.</summary>
+    internal static bool MayVisit(ThreadRecord record) =>
+        record.Id != Environment.ProcessId && NamespaceIdentity.OfThread("net") is ulong here and not 0 && here == NamespaceIdentity.InodeOf(s_home) && SwitchHome() == 0;
 
     /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, home where that is null, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
     /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. If the switch fails the body is not run, and the outcome says why.</remarks>
@@ -133,6 +172,11 @@ internal static unsafe class NamespaceThread
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int SwitchHome() => Switch((int)s_home.DangerousGetHandle());
 
+    /// <summary>Ends the process: the calling thread cannot be switched to where the code belongs that it runs next.</summary>
+    [DoesNotReturn]
+    internal static void FailFast(string place, int errno) => Environment.FailFast(
+        $"This thread cannot be switched to {place}: setns: {Interop.Describe((Errno)errno)}. What it runs next would use the wrong network. Has the thread lost CAP_SYS_ADMIN?");
+
     /// <summary>Brings home a thread that was born where another one was: its network, and its view of the files if that is another's. False if it is still away from the network.</summary>
     /// <remarks>A new thread shares its maker's current directory; to get another view of the files it must have one of its own.</remarks>
     internal static bool BringHome()
@@ -149,7 +193,7 @@ internal static unsafe class NamespaceThread
     }
 
     /// <exception cref="NetworkNamespaceException">There are as many threads as there may be.</exception>
-    private static void Start(Thread thread)
+    internal static void Start(Thread thread)
     {
         try
         {
@@ -190,8 +234,11 @@ internal static unsafe class NamespaceThread
             Thread.CurrentThread.Interrupt();
     }
 
-    private static void EnsureWarm()
+    /// <summary>Has every native function bound, and every body compiled, at home.</summary>
+    internal static void EnsureWarm()
     {
+        if (Volatile.Read(ref s_warm))
+            return;
         lock (s_warmGate)
         {
             if (s_warm)
@@ -201,13 +248,13 @@ internal static unsafe class NamespaceThread
             _ = Interop.Unshare(0);
             _ = Interop.Setns(-1, Interop.CLONE_NEWNET);
             _ = *Interop.ErrnoLocation();
-            s_warm = true;
+            Volatile.Write(ref s_warm, true);
         }
     }
 
     /// <summary>For <see cref="NamespaceThreadAudit"/>: in native programs the runtime tells the kernel no names.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SetName(ReadOnlySpan<byte> name)
+    internal static void SetName(ReadOnlySpan<byte> name)
     {
         fixed (byte* p = name)
             _ = Interop.Prctl(Interop.PR_SET_NAME, (nint)p, 0, 0, 0);
@@ -215,8 +262,9 @@ internal static unsafe class NamespaceThread
 
     /// <summary>Goes, works, comes back; false if it could not come back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Visit(RawCall* call, int home)
+    internal static bool Visit(RawCall* call)
     {
+        int home = (int)s_home.DangerousGetHandle();
         int entered = call->Target < 0 ? Interop.Unshare(Interop.CLONE_NEWNET) : Interop.Setns(call->Target, Interop.CLONE_NEWNET);
         if (entered != 0)
         {
@@ -228,6 +276,9 @@ internal static unsafe class NamespaceThread
         call->Body(call);
         return Interop.Setns(home, Interop.CLONE_NEWNET) == 0;
     }
+
+    /// <summary>Whether the thread that made the call may not go.</summary>
+    internal static bool IsRefused(RawCall* call) => call->Result < 0 && call->Step == RawStep.Enter && call->Errno == (int)Errno.EPERM;
 
     private sealed class Throwaway
     {
@@ -279,82 +330,6 @@ internal static unsafe class NamespaceThread
 
             Body(State);
             return true;
-        }
-    }
-
-    /// <summary>Where callers wait for one worker.</summary>
-    private sealed class Desk
-    {
-        private readonly object _gate = new();
-        private Worker? _worker;
-
-        internal void Execute(RawCall* call)
-        {
-            lock (_gate)
-            {
-                _worker ??= new Worker();
-                if (_worker.Execute(call))
-                    return;
-                _worker.Dispose();
-                _worker = null;
-            }
-        }
-    }
-
-    private sealed class Worker : IDisposable
-    {
-        private readonly SemaphoreSlim _work = new(0);
-        private readonly SemaphoreSlim _done = new(0);
-        private readonly ManualResetEventSlim _slowDone = new(initialState: false, spinCount: 0);
-        private RawCall* _call;
-        private bool _home;
-
-        internal Worker()
-        {
-            // The creating thread may itself be away: the worker goes home first.
-            var thread = new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "netns worker" };
-            Start(thread);
-        }
-
-        public void Dispose()
-        {
-            _work.Dispose();
-            _done.Dispose();
-            _slowDone.Dispose();
-        }
-
-        /// <summary>False if the worker could not come home; it has ended then.</summary>
-        internal bool Execute(RawCall* call)
-        {
-            EnsureWarm();
-            _call = call;
-            _slowDone.Reset();
-            _work.Release();
-            if (call->IsSlow)
-                Await(static done => done.Wait(), _slowDone);
-            else
-                Await(static done => done.Wait(), _done);
-            return _home;
-        }
-
-        private void Loop()
-        {
-            SetName("netns worker\0"u8);
-            int fd = (int)s_home.DangerousGetHandle();
-            // Best effort: without privilege nothing can be entered either, and the calls say so.
-            _ = Interop.Setns(fd, Interop.CLONE_NEWNET);
-            do
-            {
-                _work.Wait();
-                RawCall* call = _call;
-                bool slow = call->IsSlow;
-                _home = Visit(call, fd);
-                if (slow)
-                    _slowDone.Set();
-                else
-                    _done.Release();
-            }
-            while (_home);
         }
     }
 }

@@ -18,7 +18,10 @@ internal static unsafe class NamespaceWindow
     internal static int OpenSocketDescriptor(SafeHandle target, int domain, int type, int protocol)
     {
         var call = new RawCall { Body = &RawBodies.Socket, Argument1 = domain, Argument2 = type, Argument3 = protocol };
-        Run(target, HelperOperation.Socket, &call);
+        if (RootlessHelper.Of(target) is RootlessHelper helper)
+            helper.Execute(target, HelperOperation.Socket, &call);
+        else
+            NamespaceThread.RunHere(target, &call);
         return call.Result >= 0 ? call.Result : throw Failure(in call, "socket", path: null);
     }
 
@@ -28,7 +31,7 @@ internal static unsafe class NamespaceWindow
         fixed (byte* p = Utf8(path))
         {
             var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
-            Run(target, HelperOperation.OpenFile, &call);
+            Open(target, &call);
             return Finish(in call, "open", path);
         }
     }
@@ -39,7 +42,7 @@ internal static unsafe class NamespaceWindow
         fixed (byte* p = Utf8(path))
         {
             var call = new RawCall { Body = &RawBodies.OpenFile, Path = p, Argument1 = flags | Interop.O_CLOEXEC };
-            Run(target, HelperOperation.OpenFile, &call);
+            Open(target, &call);
             bool refused = call.Result < 0 && call.Step == RawStep.Call;
             errno = refused ? (Errno)call.Errno : Errno.None;
             return refused ? null : Finish(in call, "open", path);
@@ -70,10 +73,10 @@ internal static unsafe class NamespaceWindow
     }
 
     /// <summary>Where this process may not go its helper does, and hands over the descriptor.</summary>
-    private static void Run(SafeHandle target, HelperOperation operation, RawCall* call)
+    private static void Open(SafeHandle target, RawCall* call)
     {
         if (RootlessHelper.Of(target) is RootlessHelper helper)
-            helper.Execute(target, operation, call);
+            helper.Execute(target, HelperOperation.OpenFile, call);
         else
             NamespaceThread.Run(target, call);
     }

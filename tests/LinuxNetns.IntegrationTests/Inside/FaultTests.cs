@@ -12,7 +12,7 @@ public sealed class FaultTests : InsidePair
     private const string Sound = "afterwards inside True home True stray 0\n";
 
     [Theory]
-    [InlineData("refused", "enter: NotPermitted\ncurrent True home True\n" + Sound)]
+    [InlineData("refused", "socket: done\nsocket: NotPermitted\nenter: NotPermitted\ncurrent True home True\n" + Sound)]
     [InlineData("dropped-run", "another True\n" + Sound)]
     [InlineData("threads", "run: LimitReached\n" + Sound)]
     public async Task A_thread_that_cannot_be_had_or_moved_is_told(string fault, string expected)

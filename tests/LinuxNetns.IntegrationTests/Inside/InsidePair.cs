@@ -55,6 +55,9 @@ public abstract class InsidePair : IDisposable
         return BitConverter.ToUInt64(cookie);
     }
 
+    /// <summary>Where the calling thread is, as a namespace's id is written.</summary>
+    internal static string Here() => new FileInfo("/proc/thread-self/ns/net").LinkTarget!;
+
     internal static void AssertInside(NetworkNamespace ns, Socket socket) => Assert.Equal(ns.Id.KernelId, CookieOf(socket));
 
     internal void WriteEtc(string name, string file, string text)

@@ -34,6 +34,45 @@ public sealed class SocketTests : InsidePair
         Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<NetworkNamespaceException>(() => Red.CreateSocket(45, 1, 0)).Errno);
     }
 
+    /// <summary>In a process of its own, whose pool is cold: threads go for their sockets themselves, and nobody else may notice.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public async Task Sockets_that_are_made_on_all_threads_at_once_move_nothing_else(int threads)
+    {
+        var environment = new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = $"{threads:x}", ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = $"{threads:x}" };
+
+        SandboxResult result = await ExecFixture.RunHost(environment, "inside-sockets", "/nonexistent", "/nonexistent", "2");
+
+        Assert.True(result is { ExitCode: 0, Output: "sockets many wrong 0 unrelated many moved 0 stray 0\n" }, $"{result.Output}{result.Error}");
+    }
+
+    [Fact]
+    public void A_thread_that_somebody_else_has_moved_stays_where_it_is()
+    {
+        string? before = null, after = null;
+        Socket? socket = null;
+        Thread thread;
+        using (Red.Enter())
+        {
+            thread = new Thread(() =>
+            {
+                before = Here();
+                socket = Blue.CreateSocket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                after = Here();
+            });
+            // No context flows: the library knows nothing of where it is born.
+            thread.UnsafeStart();
+        }
+
+        thread.Join();
+
+        Assert.Equal(Red.Id.ToString(), before);
+        Assert.Equal(before, after);
+        AssertInside(Blue, socket!);
+        socket!.Dispose();
+    }
+
     [Fact]
     public async Task After_a_failed_connect_a_socket_refuses_rather_than_leave()
     {
