@@ -14,11 +14,12 @@ public sealed partial class NamespaceRegistry
         _directory.Prepare();
         var made = new NetworkNamespace[all.Length];
         int count = 0;
+        using var supply = new NamespaceSupply(_kernel, all.Length);
         try
         {
             // Owned until all are there: disposing of those before takes their names away.
             for (; count < all.Length; count++)
-                made[count] = AddPrepared(all[count], owned: true);
+                made[count] = AddPrepared(all[count], owned: true, supply);
         }
         catch
         {

@@ -164,16 +164,17 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
     {
         NamespaceName.Check(name);
         _directory.Prepare();
-        return AddPrepared(name, owned);
+        using var supply = new NamespaceSupply(_kernel, 1);
+        return AddPrepared(name, owned, supply);
     }
 
     /// <summary>In a directory that is ready.</summary>
-    private NetworkNamespace AddPrepared(string name, bool owned)
+    private NetworkNamespace AddPrepared(string name, bool owned, NamespaceSupply supply)
     {
         Measurement measured = Telemetry.Create.Start(name);
         try
         {
-            NetworkNamespace ns = Make(name, owned);
+            NetworkNamespace ns = Make(name, owned, supply);
             measured.Tell(ns.Id);
             return ns;
         }
@@ -187,7 +188,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         }
     }
 
-    private NetworkNamespace Make(string name, bool owned)
+    private NetworkNamespace Make(string name, bool owned, NamespaceSupply supply)
     {
         string path = CreatePlaceholder(name);
         Errno errno;
@@ -195,7 +196,7 @@ public sealed partial class NamespaceRegistry : INamespaceRegistry
         RawStep step;
         try
         {
-            errno = _kernel.CreateNamespace(out handle, out step);
+            errno = supply.Take(out handle, out step);
         }
         catch
         {

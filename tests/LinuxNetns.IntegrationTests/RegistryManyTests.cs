@@ -69,4 +69,24 @@ public sealed class RegistryManyTests : IDisposable
         Assert.Empty(Registry.List());
         Assert.Empty(Directory.GetFiles(Registry.RunDirectory));
     }
+
+    [Fact]
+    public void Namespaces_are_made_some_at_a_time_and_all_go_if_the_later_ones_are_refused()
+    {
+        var asked = new List<string>();
+        var kernel = new FaultyKernel();
+        kernel.Answer = (call, count) =>
+        {
+            if (call == "unshare")
+                asked.Add(count);
+            return call == "unshare" && asked.Count > 2 ? Errno.ENOSPC : null;
+        };
+        var registry = new NamespaceRegistry(new LinuxNetnsOptions { RunDirectory = Registry.RunDirectory }, kernel, scanner: null, logger: null);
+
+        NetworkNamespaceException e = Assert.Throws<NetworkNamespaceException>(() => registry.AddMany(Enumerable.Range(0, 70).Select(i => $"n{i}")));
+
+        Assert.Equal((NamespaceError.LimitReached, "unshare(CLONE_NEWNET)", "n64"), (e.Reason, e.Operation, e.Path));
+        Assert.Equal(["32", "32", "6"], asked);
+        Assert.Empty(Directory.GetFiles(Registry.RunDirectory));
+    }
 }

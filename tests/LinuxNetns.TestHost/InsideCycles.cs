@@ -15,14 +15,15 @@ internal sealed class InsideCycles
     internal void Run(int cycles)
     {
         Go(Warm);
-        (int descriptors, int threads, long managed, long resident) before = Measure();
+        (string[] descriptors, int threads, long managed, long resident) before = Measure();
         // In waves: what grows by a little each time grows by the number of times.
         for (int i = 0; i < Waves; i++)
             Go(cycles / Waves);
-        (int descriptors, int threads, long managed, long resident) after = Measure();
+        (string[] descriptors, int threads, long managed, long resident) after = Measure();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"descriptors {after.descriptors - before.descriptors} threads {after.threads - before.threads} managed {(after.managed - before.managed) / 1024} resident {(after.resident - before.resident) / 1024}"));
+            $"descriptors {after.descriptors.Length - before.descriptors.Length} threads {after.threads - before.threads} managed {(after.managed - before.managed) / 1024} resident {(after.resident - before.resident) / 1024}"));
+        Console.Error.WriteLine($"new: {string.Join(' ', after.descriptors.Except(before.descriptors))}; gone: {string.Join(' ', before.descriptors.Except(after.descriptors))}");
         _red.Dispose();
     }
 
@@ -37,13 +38,13 @@ internal sealed class InsideCycles
     }
 
     /// <summary>Descriptors and threads of what is counted here: files that the runtime reads, its pool and its compiler come and go. Bytes.</summary>
-    private static (int Descriptors, int Threads, long Managed, long Resident) Measure()
+    private static (string[] Descriptors, int Threads, long Managed, long Resident) Measure()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         int threads = Directory.GetDirectories("/proc/self/task").Count(static task => !Name(task).StartsWith(".NET ", StringComparison.Ordinal));
-        int descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Count(static link => new FileInfo(link).LinkTarget is string target && !target.StartsWith('/'));
+        string[] descriptors = [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static link => $"{Path.GetFileName(link)} {new FileInfo(link).LinkTarget ?? "/"}").Where(static line => !line.Contains('/'))];
         return (descriptors, threads, GC.GetTotalMemory(forceFullCollection: true), Process.GetCurrentProcess().WorkingSet64);
     }
 

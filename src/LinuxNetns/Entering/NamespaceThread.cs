@@ -265,16 +265,22 @@ internal static unsafe class NamespaceThread
     internal static bool Visit(RawCall* call)
     {
         int home = (int)s_home.DangerousGetHandle();
-        int entered = call->Target < 0 ? Interop.Unshare(Interop.CLONE_NEWNET) : Interop.Setns(call->Target, Interop.CLONE_NEWNET);
-        if (entered != 0)
+        bool away = false;
+        do
         {
-            call->Result = -1;
-            RawBodies.Fail(call, RawStep.Enter);
-            return true;
-        }
+            int entered = call->Target < 0 ? Interop.Unshare(Interop.CLONE_NEWNET) : Interop.Setns(call->Target, Interop.CLONE_NEWNET);
+            if (entered != 0)
+            {
+                call->Result = -1;
+                RawBodies.Fail(call, RawStep.Enter);
+                break;
+            }
 
-        call->Body(call);
-        return Interop.Setns(home, Interop.CLONE_NEWNET) == 0;
+            away = true;
+            call->Body(call);
+        }
+        while (call->Result >= 0 && ++call->Done < call->Times);
+        return !away || Interop.Setns(home, Interop.CLONE_NEWNET) == 0;
     }
 
     /// <summary>Whether the thread that made the call may not go.</summary>

@@ -52,12 +52,23 @@ internal static unsafe class NamespaceWindow
     /// <summary>A new namespace. Its maker names it, in the maker's mount namespace, which need not be the worker's.</summary>
     internal static Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep)
     {
+        var handles = new SafeFileHandle?[1];
+        Errno errno = CreateNamespaces(handles, out failedStep);
+        handle = handles[0];
+        return errno;
+    }
+
+    /// <summary>As many new namespaces as there is room for, in one visit; those before the one that failed are there.</summary>
+    internal static Errno CreateNamespaces(SafeFileHandle?[] handles, out RawStep failedStep)
+    {
+        int* descriptors = stackalloc int[handles.Length];
         fixed (byte* p = "/proc/thread-self/ns/net\0"u8)
         {
-            var call = new RawCall { Body = &RawBodies.OpenFile, IsSlow = true, Path = p, Argument1 = Interop.O_CLOEXEC };
+            var call = new RawCall { Body = &RawBodies.OpenNext, IsSlow = true, Path = p, Argument1 = Interop.O_CLOEXEC, State = descriptors, Times = handles.Length };
             NamespaceThread.Run(target: null, &call);
+            for (int i = 0; i < call.Done; i++)
+                handles[i] = new SafeFileHandle(descriptors[i], ownsHandle: true);
             failedStep = call.Step;
-            handle = call.Result < 0 ? null : new SafeFileHandle(call.Result, ownsHandle: true);
             return call.Result < 0 ? (Errno)call.Errno : Errno.None;
         }
     }

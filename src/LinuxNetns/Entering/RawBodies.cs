@@ -17,6 +17,9 @@ internal static unsafe class RawBodies
         Socket(&call);
         call.Argument1 = 0;
         OpenFile(&call);
+        int descriptor;
+        call.State = &descriptor;
+        OpenNext(&call);
     }
 
     /// <summary>socket(domain, type, protocol)</summary>
@@ -35,6 +38,14 @@ internal static unsafe class RawBodies
         call->Result = Interop.RawOpen(call->Path, call->Argument1, (uint)call->Argument2);
         if (call->Result < 0)
             Fail(call, RawStep.Call);
+    }
+
+    /// <summary>As <see cref="OpenFile"/>, into an array of descriptors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void OpenNext(RawCall* call)
+    {
+        OpenFile(call);
+        ((int*)call->State)[call->Done] = call->Result;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,6 +6,12 @@ internal unsafe struct RawCall
     /// <summary>The namespace to enter; -1 makes a new one.</summary>
     internal int Target;
 
+    /// <summary>How many namespaces to make, one behind the other, each for a call of the body of its own; 0 is 1.</summary>
+    internal int Times;
+
+    /// <summary>How many times the body has succeeded.</summary>
+    internal int Done;
+
     /// <summary>What to do inside; a static method marked AggressiveOptimization that makes only blittable native calls.</summary>
     internal delegate*<RawCall*, void> Body;
 

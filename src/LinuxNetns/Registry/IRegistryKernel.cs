@@ -24,8 +24,8 @@ internal interface IRegistryKernel
     /// <summary>open(path, O_CREAT | O_EXCL, 0), closed again.</summary>
     Errno CreatePlaceholder(string path);
 
-    /// <summary>Makes a namespace, as yet without a name.</summary>
-    Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep);
+    /// <summary>Fills the array with new namespaces, as yet without names; those before the one that failed are there.</summary>
+    Errno CreateNamespaces(SafeFileHandle?[] handles, out RawStep failedStep);
 
     /// <summary>Binds an open namespace to the path.</summary>
     Errno BindNamespace(SafeHandle handle, string path);

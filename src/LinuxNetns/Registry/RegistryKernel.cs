@@ -43,7 +43,7 @@ internal sealed class RegistryKernel : IRegistryKernel
         return Errno.None;
     }
 
-    public Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep) => NamespaceWindow.CreateNamespace(out handle, out failedStep);
+    public Errno CreateNamespaces(SafeFileHandle?[] handles, out RawStep failedStep) => NamespaceWindow.CreateNamespaces(handles, out failedStep);
 
     public Errno BindNamespace(SafeHandle handle, string path)
     {

@@ -33,6 +33,6 @@ public sealed class InsideLastingTests
         string[] words = result.Output.Split(' ', '\n');
         Assert.Equal(("descriptors", "threads", "managed", "resident"), (words[0], words[2], words[4], words[6]));
         int[] grown = [.. new[] { 1, 3, 5, 7 }.Select(i => int.Parse(words[i], System.Globalization.CultureInfo.InvariantCulture))];
-        Assert.True(grown[0] <= 1 && grown[1] <= 0 && grown[2] < 1024 && grown[3] < 32 * 1024, result.Output);
+        Assert.True(grown[0] <= 1 && grown[1] <= 0 && grown[2] < 1024 && grown[3] < 32 * 1024, result.Output + result.Error);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
@@ -24,7 +25,11 @@ internal sealed class FaultyKernel : IRegistryKernel
 
     public Errno CreatePlaceholder(string path) => Answer("create", path) ?? _real.CreatePlaceholder(path);
 
-    public Errno CreateNamespace(out SafeFileHandle? handle, out RawStep failedStep) => _real.CreateNamespace(out handle, out failedStep);
+    public Errno CreateNamespaces(SafeFileHandle?[] handles, out RawStep failedStep)
+    {
+        failedStep = RawStep.Enter;
+        return Answer("unshare", handles.Length.ToString(CultureInfo.InvariantCulture)) ?? _real.CreateNamespaces(handles, out failedStep);
+    }
 
     public Errno BindNamespace(SafeHandle handle, string path) => Answer("bind", path) ?? _real.BindNamespace(handle, path);
 

@@ -25,9 +25,8 @@ public sealed class RegistryFailureTests
         kernel.Setup(k => k.Lock(It.IsAny<SafeFileHandle>())).Returns(() => Step("lock"));
         kernel.Setup(k => k.Mount(It.IsAny<string>(), Directory, It.IsAny<nuint>())).Returns((string source, string target, nuint flags) => Step(Describe(source, target, flags)));
         kernel.Setup(k => k.CreatePlaceholder(Name)).Returns(() => Step("create"));
-        SafeFileHandle? handle = null;
         RawStep step = RawStep.Enter;
-        kernel.Setup(k => k.CreateNamespace(out handle, out step)).Returns(() => Step("unshare"));
+        kernel.Setup(k => k.CreateNamespaces(It.IsAny<SafeFileHandle?[]>(), out step)).Returns(() => Step("unshare"));
         kernel.Setup(k => k.Unmount(It.IsAny<string>())).Returns((string path) => Step($"umount {path}"));
         kernel.Setup(k => k.Unlink(It.IsAny<string>())).Returns((string path) => Step($"unlink {path}"));
         _registry = new NamespaceRegistry(new LinuxNetnsOptions { RunDirectory = Directory }, kernel.Object, scanner: null, logger: null);
