@@ -36,8 +36,7 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
             return state is null ? null : WatchedName.Named;
         try
         {
-            WatchedName seen = See(handle, path);
-            return seen.Id.KernelId is null ? seen with { Id = NamespaceIdentity.Read(handle) } : seen;
+            return Identify(See(handle, path), handle);
         }
         catch
         {
@@ -85,9 +84,11 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
             bool isUnchanged = before is { Stage: NameStage.Ready } && before.Id == seen.Id && (seen.Id.KernelId is not null || (before.MountId == seen.MountId && !seen.IsRenewed));
             return isUnchanged
                 ? seen with { Id = before!.Id, NetnsId = before.NetnsId, IsRenewed = false }
-                : seen with { Id = NamespaceIdentity.Read(handle), NetnsId = destruction?.Track(handle) };
+                : Identify(seen, handle) with { NetnsId = destruction?.Track([handle])[0] };
         }
     }
+
+    private static WatchedName Identify(WatchedName seen, SafeFileHandle handle) => seen.Id.KernelId is null ? seen with { Id = NamespaceIdentity.Read(handle) } : seen;
 
     private static WatchedName See(SafeFileHandle handle, string path)
     {
