@@ -5,9 +5,6 @@ namespace LinuxNetns;
 /// <summary>One look at a directory: which names there are, and what they stand for. No descriptor is kept, since a watcher must not keep namespaces alive.</summary>
 internal sealed unsafe class NamespaceLook(string directory, DestructionListener? destruction) : INamespaceLook
 {
-    /// <summary>The device of all namespaces: nsfs is mounted once, by the kernel. Any other file is told from a namespace by one status call.</summary>
-    private static readonly ulong s_namespaces = NamespaceIdentity.DeviceOfNamespaces();
-
     public Dictionary<string, WatchedName> Take(IReadOnlyDictionary<string, WatchedName> known, IReadOnlySet<string> deleted, bool trustMounts)
     {
         var look = new Dictionary<string, WatchedName>(StringComparer.Ordinal);
@@ -26,11 +23,7 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
 
     public WatchedName? TakeOne(string name, out SafeFileHandle? handle)
     {
-        handle = null;
         string path = Path.Join(directory, name);
-        Interop.StatxBuffer status;
-        if (Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 && status.Device != s_namespaces)
-            return WatchedName.Named;
         (NamespaceEntryState? state, handle) = NamespaceFile.Examine(path, identify: true);
         if (handle is null)
             return state is null ? null : WatchedName.Named;

@@ -15,7 +15,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     private const int RenamePatience = 1000, RenameInterval = 4;
 
     /// <summary>How soon a look follows a change of mounts that a glance found no reason for, and one that it did, in milliseconds: there may have been others, which raise nothing of their own.</summary>
-    private const int UnexplainedDelay = 10, ExplainedDelay = 250;
+    private const int UnexplainedDelay = 10, ExplainedDelay = 1000;
 
     /// <summary>So many times as long as a look took there is none for such a reason: mounts of others must cost little.</summary>
     private const int RestFactor = 10;
