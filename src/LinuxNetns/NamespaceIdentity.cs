@@ -62,6 +62,13 @@ internal static unsafe class NamespaceIdentity
             return Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 ? status.Inode : 0;
     }
 
+    /// <summary>The device that the inodes of all namespaces are on; none's where it cannot be read.</summary>
+    internal static ulong DeviceOfNamespaces()
+    {
+        Interop.StatxBuffer status;
+        return Interop.Statx(Interop.AT_FDCWD, "/proc/thread-self/ns/net", 0, Interop.STATX_INO, &status) == 0 ? status.Device : ulong.MaxValue;
+    }
+
     /// <summary>NS_GET_ID of an open namespace; null on kernels before 6.18.</summary>
     internal static ulong? KernelId(int fd)
     {
