@@ -101,10 +101,12 @@ public sealed class ProcessScanner : IProcessScanner
         options ??= new HostScanOptions();
         using IProcessFiles files = _source.OpenFiles();
         using var scan = new HostScan(files);
+        ulong[] listed = files.ReadListed(); // first, or it has namespaces that began since the processes were looked at
         var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders);
         using IProcessNamespaceReader reader = _finders.Read(options.Backend, options.IncludeThreads, out FinderAnswer answer);
         walk.Run(reader);
         scan.AddNames(_runDirectory);
+        scan.AddListed(listed);
         answer = _finders.Add(walk.Refusal, options.Backend, answer);
         return new HostNamespaces(scan.Finish(), walk.Denied)
         {

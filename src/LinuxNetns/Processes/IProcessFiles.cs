@@ -43,6 +43,12 @@ internal interface IProcessFiles : IDisposable
     /// <summary>Opens the namespace that was seen there; null if it is no longer there or may not be opened.</summary>
     SafeFileHandle? Open(in NamespaceSighting sighting, NamespaceId id);
 
+    /// <summary>The kernel ids of the namespaces that the kernel itself lists; none where it has no list, or not for this process.</summary>
+    ulong[] ReadListed();
+
+    /// <summary>Opens one of those; ESTALE if nobody uses it any more.</summary>
+    Errno OpenListed(ulong id, out SafeFileHandle? handle);
+
     /// <summary>The kernel's id, and the owner.</summary>
     NamespaceFacts ReadFacts(SafeFileHandle handle);
 

@@ -90,6 +90,30 @@ public sealed class HostScanTests
         Assert.Contains(host.Namespaces, ns => ns.ProcessIds.Contains(Environment.ProcessId));
     }
 
+    [Theory]
+    [InlineData(ProcessScanBackend.Auto, true)]
+    [InlineData(ProcessScanBackend.Proc, false)]
+    public void A_namespace_that_is_kept_out_of_sight_is_told_by_the_kernel_itself(ProcessScanBackend backend, bool holders)
+    {
+        TestPrivilege.Require();
+        using (var seen = NetworkNamespace.CreateAnonymous())
+            Assert.SkipUnless(seen.Id.KernelId is { } kernelId && NamespaceList.Read().Contains(kernelId), "The kernel lists no namespaces (listns(2), Linux 6.19), or not in this user and PID namespace.");
+        (NamespaceId id, ProcessInside keeper) = Abandon(NamespaceScript.DescriptorInTransit);
+        using (keeper)
+        {
+            HostNamespaces host = new ProcessScanner().Scan(new HostScanOptions { Backend = backend, IncludeHolders = holders });
+
+            HostNamespace found = Find(host, id);
+            Assert.Equal(id.KernelId, found.Id.KernelId);
+            Assert.NotNull(found.OwnerUserNamespace);
+            Assert.DoesNotContain(found.Holders, NotPassingBy);
+            Assert.True(found.IsKnownToKernelOnly);
+            Assert.False(Find(host, new ProcessScanner().Identify(Environment.ProcessId)).IsKnownToKernelOnly);
+        }
+
+        Assert.DoesNotContain(new ProcessScanner().Scan().Namespaces, ns => ns.Id == id);
+    }
+
     [Fact]
     public void A_scan_leaves_no_descriptor_open()
     {

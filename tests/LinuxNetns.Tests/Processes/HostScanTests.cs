@@ -15,6 +15,8 @@ public sealed class HostScanTests
 
     private readonly Mock<IProcessFiles> _files = FakeFiles.Create();
 
+    private delegate Errno OpenListed(ulong id, out SafeFileHandle? handle);
+
     [Fact]
     public void Namespaces_are_told_once_each_by_inode_with_their_processes_in_order()
     {
@@ -60,6 +62,44 @@ public sealed class HostScanTests
         Assert.Equal(1000U, found.OwnerUserId);
         Assert.Equal(7, found.NetnsId);
         Assert.True(Assert.Single(handles).IsClosed);
+    }
+
+    [Fact]
+    public void What_the_kernel_lists_and_nobody_was_seen_to_keep_is_told_unless_it_is_gone()
+    {
+        _files.Setup(f => f.ReadListed()).Returns([70, 71, 72, 73]);
+        _files.Setup(f => f.OpenListed(It.IsAny<ulong>(), out It.Ref<SafeFileHandle?>.IsAny)).Returns(new OpenListed((ulong id, out SafeFileHandle? handle) =>
+        {
+            handle = id == 71 ? File.OpenHandle("/dev/null") : null;
+            return id switch { 71 => Errno.None, 72 => Errno.ESTALE, _ => Errno.EPERM };
+        }));
+        _files.Setup(f => f.ReadFacts(It.IsAny<SafeFileHandle>())).Returns(new NamespaceFacts(new NamespaceId(71, 4, 4026532999), 4026531837, 1000));
+        var known = new NamespaceFacts(new NamespaceId(70, 4, s_there.Inode), 4026531837, 0);
+
+        HostNamespaces host = Scan([In(2, s_there) with { Facts = known }]);
+
+        Assert.Equal([(null, 73), (s_there.Inode, 70), (4026532999UL, 71)], host.Namespaces.Select(ns => (ns.Id.Inode == 0 ? null : (ulong?)ns.Id.Inode, (int?)ns.Id.KernelId)));
+        Assert.Equal([true, false, true], host.Namespaces.Select(ns => ns.IsKnownToKernelOnly));
+        Assert.Equal(1000U, host.Namespaces[2].OwnerUserId);
+        _files.Verify(f => f.OpenListed(70, out It.Ref<SafeFileHandle?>.IsAny), Times.Never);
+    }
+
+    [Fact]
+    public void The_kernel_is_asked_for_its_list_before_the_processes_are_looked_at()
+    {
+        List<string> order = [];
+        var source = new Mock<IProcessNamespaceSource>();
+        source.Setup(s => s.OpenFiles()).Returns(_files.Object);
+        source.Setup(s => s.ReadProcesses()).Returns(() =>
+        {
+            order.Add("processes");
+            return FakeSource.Reader([]);
+        });
+        _files.Setup(f => f.ReadListed()).Callback(() => order.Add("list")).Returns([]);
+
+        new ProcessScanner(new LinuxNetnsOptions { RunDirectory = "/nonexistent/netns" }, source.Object).Scan();
+
+        Assert.Equal(["list", "processes"], order);
     }
 
     [Fact]
