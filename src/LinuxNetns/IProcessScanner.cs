@@ -52,6 +52,7 @@ public interface IProcessScanner
     /// <see cref="FindHolders(NetworkNamespace)"/>; a directory of names that may not be read gives no names.</remarks>
     /// <param name="options">What to look for; null for everything.</param>
     /// <returns>The namespaces.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="HostScanOptions.MaximumDescriptors"/> is negative.</exception>
     /// <exception cref="NetworkNamespaceException">/proc cannot be opened; or the one way that was asked for does not work here (<see cref="NamespaceError.NotPermitted"/>,
     /// <see cref="NamespaceError.NotSupported"/>).</exception>
     HostNamespaces Scan(HostScanOptions? options = null);

@@ -18,6 +18,8 @@ public sealed class ProcessScanner : IProcessScanner
     private readonly ProcIdentity _identity;
     private readonly ProcessVisibility _visibility;
     private readonly string _runDirectory;
+    private readonly ILogger _logger;
+    private int _toldOfLimit;
 
     /// <summary>Makes a scanner.</summary>
     /// <param name="options">Where /proc and the names are; null for the defaults.</param>
@@ -44,10 +46,10 @@ public sealed class ProcessScanner : IProcessScanner
         _identity = new ProcIdentity(options.ProcDirectory);
         _visibility = new ProcessVisibility(options.ProcDirectory);
         _runDirectory = options.RunDirectory;
-        logger ??= NullLogger.Instance;
-        _finders = finders is not null ? new FinderChoice(finders, glance: null, logger)
-            : source is not null ? new FinderChoice([new ProcFinder(source)], glance: null, logger)
-            : Choice(options.ProcDirectory, _visibility, logger);
+        _logger = logger ?? NullLogger.Instance;
+        _finders = finders is not null ? new FinderChoice(finders, glance: null, _logger)
+            : source is not null ? new FinderChoice([new ProcFinder(source)], glance: null, _logger)
+            : Choice(options.ProcDirectory, _visibility, _logger);
     }
 
     /// <inheritdoc/>
@@ -99,20 +101,24 @@ public sealed class ProcessScanner : IProcessScanner
     public HostNamespaces Scan(HostScanOptions? options = null)
     {
         options ??= new HostScanOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumDescriptors ?? 0, nameof(options));
         using IProcessFiles files = _source.OpenFiles();
         using var scan = new HostScan(files);
         ulong[] listed = files.ReadListed(); // first, or it has namespaces that began since the processes were looked at
-        var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders);
+        var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders, options.MaximumDescriptors);
         using IProcessNamespaceReader reader = _finders.Read(options.Backend, options.IncludeThreads, out FinderAnswer answer);
         walk.Run(reader);
         scan.AddNames(_runDirectory);
         scan.AddListed(listed);
         answer = _finders.Add(walk.Refusal, options.Backend, answer);
+        if (walk.Unsearched > 0 && Interlocked.Exchange(ref _toldOfLimit, 1) == 0)
+            _logger.ReachedLimit(options.MaximumDescriptors, walk.Unsearched);
         return new HostNamespaces(scan.Finish(), walk.Denied)
         {
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
-            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend),
+            UnsearchedProcesses = walk.Unsearched,
+            IsComplete = walk.Denied == 0 && walk.Unsearched == 0 && !IsHiding(answer.Backend),
         };
     }
 

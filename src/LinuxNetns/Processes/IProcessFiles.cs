@@ -28,8 +28,8 @@ internal interface IProcessFiles : IDisposable
     /// <summary>The network namespaces that are mounted in a thread's mount namespace.</summary>
     Errno ReadMounts(int processId, int threadId, List<NamespaceMount> mounts);
 
-    /// <summary>The open descriptors.</summary>
-    Errno ReadDescriptors(int processId, List<int> descriptors);
+    /// <summary>The open descriptors, the first of them if there are more than <paramref name="most"/>.</summary>
+    Errno ReadDescriptors(int processId, List<int> descriptors, long most);
 
     /// <summary>What a descriptor is, as far as it may hold a network namespace.</summary>
     Errno ReadDescriptor(int processId, int descriptor, out DescriptorTarget target);

@@ -115,6 +115,26 @@ public sealed class HostScanTests
     }
 
     [Fact]
+    public void A_limit_of_descriptors_leaves_out_holders_and_nothing_else_and_says_so()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var holder = NamespaceScript.Descriptor(red);
+        using var inside = ProcessInside.Wait(red);
+        var scanner = new ProcessScanner();
+
+        HostNamespaces all = scanner.Scan(new HostScanOptions { Backend = ProcessScanBackend.Proc, MaximumDescriptors = int.MaxValue });
+        HostNamespaces none = scanner.Scan(new HostScanOptions { Backend = ProcessScanBackend.Proc, MaximumDescriptors = 0 });
+
+        Assert.Equal(0, all.UnsearchedProcesses);
+        Assert.Contains(Find(all, red.Id).Holders, held => held.ProcessId == holder.Id && held.Kind == NamespaceHolderKind.Descriptor);
+        Assert.InRange(none.UnsearchedProcesses, 3, int.MaxValue);
+        Assert.False(none.IsComplete);
+        Assert.Equal([inside.Id], Find(none, red.Id).ProcessIds);
+        Assert.DoesNotContain(none.Namespaces.SelectMany(ns => ns.Holders), held => held.Descriptor is not null);
+    }
+
+    [Fact]
     public void A_scan_leaves_no_descriptor_open()
     {
         TestPrivilege.Require();

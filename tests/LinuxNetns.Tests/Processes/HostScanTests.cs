@@ -127,9 +127,45 @@ public sealed class HostScanTests
         Scan([In(2, s_there)], new HostScanOptions { IncludeThreads = false, IncludeHolders = false });
 
         _files.Verify(f => f.ReadThreads(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
-        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
+        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>(), It.IsAny<long>()), Times.Never);
         _files.Verify(f => f.ReadMountNamespace(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<ulong>.IsAny), Times.Never);
     }
+
+    [Theory]
+    [InlineData(null, 4, 0)]
+    [InlineData(4, 4, 0)]
+    [InlineData(3, 3, 1)]
+    [InlineData(2, 2, 1)]
+    [InlineData(1, 1, 2)]
+    [InlineData(0, 0, 2)]
+    public void No_more_descriptors_are_looked_at_than_allowed_and_the_answer_says_what_is_left_out(int? maximum, int looks, int unsearched)
+    {
+        foreach (int process in (int[])[2, 3])
+        {
+            _files.Descriptors(process, 0, 1);
+            _files.Descriptor(process, 0, default);
+            _files.Descriptor(process, 1, new DescriptorTarget(DescriptorKind.Namespace, s_there, 0));
+        }
+
+        _files.MountNamespace(2, 2, 1);
+        _files.Mounts(2, 2, new NamespaceMount(s_there, "/run/netns/red"));
+        var log = new RecordingLogger();
+        var scanner = new ProcessScanner(new LinuxNetnsOptions { RunDirectory = "/nonexistent/netns" }, FakeSource.Of([In(2, s_here), In(3, s_here)], _files), logger: log);
+
+        HostNamespaces host = scanner.Scan(new HostScanOptions { MaximumDescriptors = maximum });
+        HostNamespaces again = scanner.Scan(new HostScanOptions { MaximumDescriptors = maximum });
+
+        Assert.Equal(looks, _files.Invocations.Count(call => call.Method.Name == nameof(IProcessFiles.ReadDescriptor)) / 2);
+        Assert.Equal((unsearched, unsearched == 0, 0), (host.UnsearchedProcesses, host.IsComplete, host.Denied));
+        Assert.Equal(looks / 2, host.Namespaces[1].Holders.Count(holder => holder.Kind == NamespaceHolderKind.Descriptor));
+        Assert.Contains(host.Namespaces[1].Holders, holder => holder.Kind == NamespaceHolderKind.Mount);
+        Assert.Equal(unsearched == 0 ? [] : [$"After {maximum} descriptors no more were looked at: those of {unsearched} processes are left out"], log.Lines);
+        Assert.Equal(host.UnsearchedProcesses, again.UnsearchedProcesses);
+    }
+
+    [Fact]
+    public void A_negative_limit_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Scan([], new HostScanOptions { MaximumDescriptors = -1 }));
 
     [Fact]
     public void A_mount_seen_in_two_mount_namespaces_is_two_holders_and_one_path()
