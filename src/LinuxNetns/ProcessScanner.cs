@@ -118,7 +118,7 @@ public sealed class ProcessScanner : IProcessScanner
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
             UnsearchedProcesses = walk.Unsearched,
-            IsComplete = walk.Denied == 0 && walk.Unsearched == 0 && !IsHiding(answer.Backend),
+            IsComplete = walk.Denied == 0 && walk.Unsearched == 0 && !IsHiding(answer.Backend, options.IncludeHolders),
         };
     }
 
@@ -130,7 +130,7 @@ public sealed class ProcessScanner : IProcessScanner
         {
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
-            IsComplete = found.Denied == 0 && !IsHiding(answer.Backend),
+            IsComplete = found.Denied == 0 && !IsHiding(answer.Backend, holders: false),
         };
     }
 
@@ -142,7 +142,8 @@ public sealed class ProcessScanner : IProcessScanner
         return new FinderChoice([new BpfFinder(table), new NetnsIdFinder(table, source), proc], new FirstGlance(table, visibility, proc), logger);
     }
 
-    private bool IsHiding(ProcessScanBackend backend) => backend != ProcessScanBackend.Bpf && _visibility.IsHiding();
+    /// <summary>Mounts are read in /proc whoever told of the processes.</summary>
+    private bool IsHiding(ProcessScanBackend backend, bool holders) => (holders || backend != ProcessScanBackend.Bpf) && _visibility.IsHiding();
 
     private NamespaceHolders FindHolders(NamespaceId id, IReadOnlyCollection<int>? ownDescriptors)
     {
@@ -156,7 +157,7 @@ public sealed class ProcessScanner : IProcessScanner
         {
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
-            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend),
+            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend, holders: true),
         };
     }
 }
