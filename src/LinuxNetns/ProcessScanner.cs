@@ -102,24 +102,8 @@ public sealed class ProcessScanner : IProcessScanner
     {
         options ??= new HostScanOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumDescriptors ?? 0, nameof(options));
-        using IProcessFiles files = _source.OpenFiles();
-        using var scan = new HostScan(files);
-        ulong[] listed = files.ReadListed(); // first, or it has namespaces that began since the processes were looked at
-        var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders, options.MaximumDescriptors);
-        using IProcessNamespaceReader reader = _finders.Read(options.Backend, options.IncludeThreads, out FinderAnswer answer);
-        walk.Run(reader);
-        scan.AddNames(_runDirectory);
-        scan.AddListed(listed);
-        answer = _finders.Add(walk.Refusal, options.Backend, answer);
-        if (walk.Unsearched > 0 && Interlocked.Exchange(ref _toldOfLimit, 1) == 0)
-            _logger.ReachedLimit(options.MaximumDescriptors, walk.Unsearched);
-        return new HostNamespaces(scan.Finish(), walk.Denied)
-        {
-            Backend = answer.Backend,
-            Fallbacks = answer.Fallbacks,
-            UnsearchedProcesses = walk.Unsearched,
-            IsComplete = walk.Denied == 0 && walk.Unsearched == 0 && !IsHiding(answer.Backend, options.IncludeHolders),
-        };
+        // Of holders /proc sees fewer than the kernel's iterator.
+        return _finders.IsGlanceDue(options.Backend) && !options.IncludeHolders && Scan(options, ProcessScanBackend.Proc) is { IsComplete: true } found ? found : Scan(options, options.Backend);
     }
 
     internal ProcessScan FindProcesses(NamespaceId id, bool includeThreads, ProcessScanBackend backend = ProcessScanBackend.Auto, SafeHandle? handle = null)
@@ -131,6 +115,28 @@ public sealed class ProcessScanner : IProcessScanner
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
             IsComplete = found.Denied == 0 && !IsHiding(answer.Backend, holders: false),
+        };
+    }
+
+    private HostNamespaces Scan(HostScanOptions options, ProcessScanBackend backend)
+    {
+        using IProcessFiles files = _source.OpenFiles();
+        using var scan = new HostScan(files);
+        ulong[] listed = files.ReadListed(); // first, or it has namespaces that began since the processes were looked at
+        var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders, options.MaximumDescriptors);
+        using IProcessNamespaceReader reader = _finders.Read(backend, options.IncludeThreads, out FinderAnswer answer);
+        walk.Run(reader);
+        scan.AddNames(_runDirectory);
+        scan.AddListed(listed);
+        answer = _finders.Add(walk.Refusal, backend, answer);
+        if (walk.Unsearched > 0 && Interlocked.Exchange(ref _toldOfLimit, 1) == 0)
+            _logger.ReachedLimit(options.MaximumDescriptors, walk.Unsearched);
+        return new HostNamespaces(scan.Finish(), walk.Denied)
+        {
+            Backend = answer.Backend,
+            Fallbacks = answer.Fallbacks,
+            UnsearchedProcesses = walk.Unsearched,
+            IsComplete = walk.Denied == 0 && walk.Unsearched == 0 && !IsHiding(answer.Backend, options.IncludeHolders),
         };
     }
 

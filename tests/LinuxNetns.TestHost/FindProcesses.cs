@@ -8,7 +8,8 @@ internal static partial class FindProcesses
     /// <param name="procDirectory">The process table.</param>
     /// <param name="path">The namespace.</param>
     /// <param name="ways">Back ends by name, with "+" before them for every thread; "first" keeps the program's first question for the first of them; "drop" takes every capability from this thread
-    /// before the rest, "refuse=CALL,CALL" forbids system calls (<see cref="Seccomp"/>), "hide" mounts something else over /proc; "scan" asks for the whole host, "held" for holders.</param>
+    /// before the rest, "refuse=CALL,CALL" forbids system calls (<see cref="Seccomp"/>), "hide" mounts something else over /proc; "scan" asks for the whole host, "spaces" for that without holders,
+    /// "held" for holders.</param>
     internal static void Run(string procDirectory, string path, string[] ways)
     {
         using var target = NetworkNamespace.OpenPath(path);
@@ -42,9 +43,9 @@ internal static partial class FindProcesses
     {
         try
         {
-            if (way == "scan")
+            if (way is "scan" or "spaces")
             {
-                HostNamespaces host = scanner.Scan();
+                HostNamespaces host = scanner.Scan(new HostScanOptions { IncludeHolders = way == "scan" });
                 return Line(host.Backend, host.IsComplete, host.Denied, host.Fallbacks, host.Namespaces.SingleOrDefault(ns => ns.Id == target.Id)?.ProcessIds ?? []);
             }
 

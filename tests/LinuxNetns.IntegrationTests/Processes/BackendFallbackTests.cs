@@ -28,6 +28,21 @@ public sealed class BackendFallbackTests
     }
 
     [Fact]
+    public void The_first_question_for_the_whole_host_is_answered_by_proc_if_that_shows_all_and_no_holders_are_asked_for()
+    {
+        TestPrivilege.Require();
+        TestPrivilege.Require(new ProcessTable("/proc").CountOwn() < 500 ? null : "there are many processes");
+
+        FinderAnswerLine[] answers = Host($"exec unshare --pid --fork --mount-proc sh -c '{Command("/proc", "/proc/self/ns/net", "first spaces spaces")}; {Command("/proc", "/proc/self/ns/net", "first scan")}; true'");
+
+        string usual = HasBpf ? "Bpf" : "Proc";
+        Assert.Equal(["Proc", usual, usual], answers.Select(answer => answer.Backend));
+        Assert.Equal("", answers[0].Fallbacks);
+        Assert.All(answers, answer => Assert.Equal("whole", answer.Whole));
+        Assert.All(answers, answer => Assert.Equal(2, answer.ProcessIds.Count));
+    }
+
+    [Fact]
     public void Without_the_capabilities_for_BPF_rtnetlink_is_asked_and_without_those_proc_is_read()
     {
         TestPrivilege.Require();
