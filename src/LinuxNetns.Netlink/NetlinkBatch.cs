@@ -23,6 +23,10 @@ public sealed class NetlinkBatch
     // Half of what one send(2) takes by default (net.core.wmem_default).
     private const int ChunkBytes = 96 * 1024;
 
+    // So much is written before anything is sent: what is wrong with an item is said first. Longer batches are checked without it, and written when it is their turn.
+    private const int RunBytes = 1024 * 1024;
+    private const int UsualRequest = 64;
+
     private readonly NetlinkRequests _requests;
     private readonly LinkResolver _links;
 
@@ -59,9 +63,10 @@ public sealed class NetlinkBatch
     public IReadOnlyList<NetlinkResult> Execute()
     {
         var results = new NetlinkResult[Count];
-        var starts = new int[ChunkSize];
+        var starts = new List<int>(Count);
         var acks = new ExtendedAck[ChunkSize];
-        var request = new NetlinkWriter(new byte[16 * 1024]);
+        var request = new NetlinkWriter(default);
+        request.EnsureRoom((int)Math.Clamp((long)Count * UsualRequest, UsualRequest, RunBytes));
         _restIsChecked = false;
         try
         {
@@ -69,19 +74,19 @@ public sealed class NetlinkBatch
             int lastLink = -1;
             for (int i = 0; i < results.Length; i++)
             {
-                if (i - first == ChunkSize || request.Position > ChunkBytes)
+                if (request.Position > RunBytes)
                 {
                     Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
                 }
 
-                starts[i - first] = request.Position;
+                starts.Add(request.Position);
                 NetlinkException? failure = TryWrite(ref request, ItemAt(i), out bool asked);
                 if (i > first && (failure is not null || (asked && lastLink >= first)))
                 {
                     // What it names may be what those before it make, or make anew.
-                    request.Rewind(starts[i - first], i - first);
+                    request.Rewind(starts[^1], i - first);
                     Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
-                    starts[0] = 0;
+                    starts.Add(0);
                     failure = TryWrite(ref request, ItemAt(i), out _);
                 }
 
@@ -89,6 +94,7 @@ public sealed class NetlinkBatch
                 {
                     results[i] = new NetlinkResult(failure);
                     first = i + 1;
+                    starts.Clear();
                 }
                 else if (ItemAt(i).Item is Link)
                 {
@@ -177,7 +183,8 @@ public sealed class NetlinkBatch
         }
     }
 
-    private void Flush(ref NetlinkWriter request, int[] starts, ExtendedAck[] acks, Span<NetlinkResult> results, ref int first)
+    /// <summary>Sends what is written, a piece after the other.</summary>
+    private void Flush(ref NetlinkWriter request, List<int> starts, ExtendedAck[] acks, Span<NetlinkResult> results, ref int first)
     {
         if (results.IsEmpty)
         {
@@ -185,28 +192,41 @@ public sealed class NetlinkBatch
         }
 
         CheckRest(first + results.Length);
-        Array.Clear(acks);
-        var handler = new AcksHandler(acks);
-        AskForOneAnswer(request, starts.AsSpan(0, results.Length));
-        _requests.Exchange.TransactInOrder(request.Written, results.Length, ref handler);
-        for (int i = 0; i < results.Length; i++)
+        Span<int> begins = CollectionsMarshal.AsSpan(starts)[..results.Length];
+        for (int from = 0, to; from < results.Length; from = to)
         {
-            if (acks[i].Errno != Errno.None)
+            to = from + 1;
+            while (to < results.Length && to - from < ChunkSize && begins[to] - begins[from] <= ChunkBytes)
             {
-                (NetlinkObject item, Verb verb) = ItemAt(first + i);
-                results[i] = new NetlinkResult(acks[i].ToException($"{verb.Word()} {item.Describe()}", request, starts[i]));
+                to++;
+            }
+
+            Span<byte> piece = request.Written[begins[from]..(to < results.Length ? begins[to] : request.Position)];
+            Array.Clear(acks);
+            var handler = new AcksHandler(acks);
+            AskForOneAnswer(request.Written, begins[from..to]);
+            _requests.Exchange.TransactInOrder(piece, to - from, ref handler);
+            for (int i = from; i < to; i++)
+            {
+                ExtendedAck ack = acks[i - from];
+                if (ack.Errno != Errno.None)
+                {
+                    (NetlinkObject item, Verb verb) = ItemAt(first + i);
+                    results[i] = new NetlinkResult(ack.ToException($"{verb.Word()} {item.Describe()}", request, begins[i]));
+                }
             }
         }
 
         first += results.Length;
         request.Clear();
+        starts.Clear();
     }
 
-    private static void AskForOneAnswer(in NetlinkWriter request, ReadOnlySpan<int> starts)
+    private static void AskForOneAnswer(Span<byte> requests, ReadOnlySpan<int> starts)
     {
         foreach (int start in starts[..^1])
         {
-            MemoryMarshal.AsRef<NetlinkHeader>(request.Written[start..]).Flags &= ~HeaderFlags.Ack;
+            MemoryMarshal.AsRef<NetlinkHeader>(requests[start..]).Flags &= ~HeaderFlags.Ack;
         }
     }
 }

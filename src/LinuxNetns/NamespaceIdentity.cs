@@ -7,8 +7,6 @@ namespace LinuxNetns;
 /// <summary>Tells what an open descriptor is.</summary>
 internal static unsafe class NamespaceIdentity
 {
-    private const int ClonedNetwork = Interop.CLONE_NEWNET;
-
     /// <summary>Throws unless the descriptor is a network namespace (nsfs magic, then NS_GET_NSTYPE).</summary>
     internal static void Check(SafeFileHandle handle, string path)
     {
@@ -19,6 +17,9 @@ internal static unsafe class NamespaceIdentity
 
     /// <summary>Whether the descriptor is a network namespace.</summary>
     internal static bool IsNetworkNamespace(int fd) => Problem(fd) is null;
+
+    /// <summary>Whether a namespace is one of the network.</summary>
+    internal static bool IsOfNetwork(int fd) => Interop.Ioctl(fd, Interop.NS_GET_NSTYPE, null) == Interop.CLONE_NEWNET;
 
     /// <summary>Whether the descriptor is a namespace of any kind.</summary>
     internal static bool IsNamespace(int fd)
@@ -95,7 +96,6 @@ internal static unsafe class NamespaceIdentity
     {
         if (!IsNamespace(fd))
             return "it is an ordinary file: a placeholder that was never or is no longer a namespace";
-        int type = Interop.Ioctl(fd, Interop.NS_GET_NSTYPE, null);
-        return type == ClonedNetwork ? null : "it is a namespace of another kind";
+        return IsOfNetwork(fd) ? null : "it is a namespace of another kind";
     }
 }

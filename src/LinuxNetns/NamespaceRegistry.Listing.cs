@@ -42,75 +42,70 @@ public sealed partial class NamespaceRegistry
         List<DirectoryName> names = DirectoryNames.ReadAll(RunDirectory);
         if (names.Count == 0)
             return [];
-        var mounts = RegistryMounts.Read(RunDirectory);
         bool marks = _marks.Any;
         var entries = new List<NamespaceEntry>(names.Count);
+        var mounts = new List<ulong>(names.Count);
         using NetlinkConnection? netlink = withNetnsIds ? OpenNetlink() : null;
-        var handles = new List<SafeHandle>(Math.Min(names.Count, Batch));
-        var waiting = new List<int>(handles.Capacity);
-        try
+        var looks = new List<NameLook>(Math.Min(names.Count, Batch));
+        for (int start = 0; start < names.Count; start += Batch)
         {
-            foreach (DirectoryName name in names)
+            try
             {
-                if (Examine(name, mounts, marks, out SafeFileHandle? handle) is not { } entry)
-                    continue; // deleted since the directory was read
-                entries.Add(entry);
-                if (handle is null)
-                    continue;
-                if (netlink is null)
+                for (int i = start; i < Math.Min(start + Batch, names.Count); i++)
                 {
-                    handle.Dispose();
-                    continue;
+                    if (NameLook.At(names[i], _directory.PathOf(names[i].Text), marks) is { } look)
+                        looks.Add(look); // others were deleted since the directory was read
                 }
 
-                handles.Add(handle);
-                waiting.Add(entries.Count - 1);
-                if (handles.Count == Batch)
-                    ReadNetnsIds(netlink, handles, waiting, entries);
+                AddEntries(entries, looks, netlink, marks);
             }
+            finally
+            {
+                foreach (NameLook look in looks)
+                {
+                    if (look.State == NamespaceEntryState.Live)
+                        mounts.Add(look.MountId);
+                    look.Handle?.Dispose();
+                }
 
-            if (netlink is not null && handles.Count > 0)
-                ReadNetnsIds(netlink, handles, waiting, entries);
-            return entries;
+                looks.Clear();
+            }
         }
-        finally
+
+        Refine(entries, mounts);
+        return entries;
+    }
+
+    private void AddEntries(List<NamespaceEntry> entries, List<NameLook> looks, NetlinkConnection? netlink, bool marks)
+    {
+        SafeHandle[] live = netlink is null ? [] : [.. looks.Where(static look => look.Handle is not null).Select(static look => look.Handle!)];
+        IReadOnlyList<NetnsIdResult> ids = live.Length == 0 ? [] : netlink!.NetnsIds.GetMany(live);
+        int asked = 0;
+        foreach (NameLook look in looks)
         {
-            foreach (SafeHandle handle in handles)
-                handle.Dispose();
+            entries.Add(new NamespaceEntry
+            {
+                Name = look.Name,
+                State = look.State,
+                Id = look.Id,
+                NetnsId = look.Handle is not null && ids.Count > 0 ? ids[asked++].Id : null,
+                AdministrativeState = marks && look.Id is { } id ? _marks.Read(id) : AdministrativeState.Up,
+            });
         }
     }
 
-    private NamespaceEntry? Examine(DirectoryName name, RegistryMounts mounts, bool marks, out SafeFileHandle? handle)
+    /// <summary>What the files alone do not tell. Where each has the one mount that leads to it, and nothing waits for one, that is nothing, and mountinfo need not be read.</summary>
+    private void Refine(List<NamespaceEntry> entries, List<ulong> mountIds)
     {
-        handle = null;
-        if (!name.IsUtf8)
-            return new NamespaceEntry { Name = name.Text, State = NamespaceEntryState.NotUtf8 };
-        (NamespaceEntryState? state, handle) = NamespaceFile.Examine(_directory.PathOf(name.Text), identify: true);
-        if (state is null)
-            return null;
-        // Before Linux 6.18 the kernel's id costs a visit to the namespace; marks are kept by it, so it is worth that only where there are marks.
-        NamespaceId? id = handle is null ? null : marks ? NamespaceIdentity.Read(handle) : NamespaceIdentity.ReadWithoutEntering(handle);
-        return new NamespaceEntry
+        if (!entries.Exists(static entry => entry.State == NamespaceEntryState.Placeholder) && MountsBelow.Are(RunDirectory, CollectionsMarshal.AsSpan(mountIds)))
+            return;
+        var mounts = RegistryMounts.Read(RunDirectory);
+        for (int i = 0; i < entries.Count; i++)
         {
-            Name = name.Text,
-            State = mounts.Refine(name.Text, state.Value),
-            Id = id,
-            AdministrativeState = marks && id is { } known ? _marks.Read(known) : AdministrativeState.Up,
-        };
-    }
-
-    /// <summary>One batch of questions; the descriptors are closed.</summary>
-    private static void ReadNetnsIds(NetlinkConnection netlink, List<SafeHandle> handles, List<int> waiting, List<NamespaceEntry> entries)
-    {
-        IReadOnlyList<NetnsIdResult> ids = netlink.NetnsIds.GetMany(handles);
-        for (int i = 0; i < handles.Count; i++)
-        {
-            entries[waiting[i]] = entries[waiting[i]] with { NetnsId = ids[i].Id };
-            handles[i].Dispose();
+            NamespaceEntryState state = mounts.Refine(entries[i].Name, entries[i].State);
+            if (state != entries[i].State)
+                entries[i] = entries[i] with { State = state };
         }
-
-        handles.Clear();
-        waiting.Clear();
     }
 
     /// <summary>Null where netlink is forbidden (seccomp, a kernel without it): a list without ids is better than none.</summary>

@@ -13,9 +13,10 @@ public sealed partial class NamespaceRegistry
         List<DirectoryName> names = DirectoryNames.ReadAll(RunDirectory);
         foreach (DirectoryName name in names)
         {
-            if (Examine(name, mounts, marks: false, out var handle) is not { } entry)
+            if (NameLook.At(name, _directory.PathOf(name.Text), inside: false) is not { } look)
                 continue;
-            handle?.Dispose();
+            look.Handle?.Dispose();
+            var entry = new NamespaceEntry { Name = look.Name, State = mounts.Refine(look.Name, look.State), Id = look.Id };
             if (Diagnosis.Of(entry, RunDirectory) is { } finding)
                 findings.Add(finding);
         }

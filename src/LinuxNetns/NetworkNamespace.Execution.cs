@@ -7,6 +7,8 @@ namespace LinuxNetns;
 /// <content>Commands inside.</content>
 public sealed partial class NetworkNamespace
 {
+    private CommandViews? _views;
+
     /// <summary>Where the names are, for hiding them.</summary>
     internal string? RunDirectory { get; init; }
 
@@ -86,6 +88,18 @@ public sealed partial class NetworkNamespace
         RequireEnterable();
         using var plan = new SpawnPlan(this, fileName, arguments, options);
         throw plan.Replace();
+    }
+
+    internal CommandViews CommandViews
+    {
+        get
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _views ??= new CommandViews();
+            }
+        }
     }
 
     private NamespaceProcess Start(string fileName, IEnumerable<string>? arguments, ExecOptions options, bool keepUntilDisposed, StandardStreamMode input, StandardStreamMode output)

@@ -10,7 +10,7 @@ public sealed partial class NetworkNamespace
 {
     private const int DefaultBacklog = 512;
 
-    /// <summary>Makes a socket inside (socket(2)); the calling thread does not move.</summary>
+    /// <summary>Makes a socket inside (socket(2)). The calling thread may go there for that one call, with no code of anybody's; where it was it is afterwards.</summary>
     /// <remarks>
     /// Connect it to addresses: names given to the socket's own methods are asked at home, where the calling thread is; <see cref="ConnectAsync(string, int, CancellationToken)"/>
     /// and <see cref="ResolveAsync"/> ask inside. After a connect that failed .NET refuses another one (<see cref="PlatformNotSupportedException"/>): elsewhere it would quietly

@@ -89,6 +89,7 @@ public sealed partial class NetworkNamespace : IEquatable<NetworkNamespace>, IDi
         }
         finally
         {
+            _views?.Dispose();
             _handle.Dispose();
             EndRootless();
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 using LinuxNetns.Netlink;
 
@@ -74,6 +75,38 @@ public sealed class RegistryNamesTests : IDisposable
         Assert.Equal(NamespaceEntryState.Live, Assert.Single(_test.Registry.List()).State);
         _test.Registry.Delete(name);
         Assert.Empty(_test.Registry.List());
+    }
+
+    /// <summary>That each name has one mount is asked of listmount(2); whatever does not fit sends the list to mountinfo.</summary>
+    [Fact]
+    public void One_mount_for_each_name_is_told_from_anything_else()
+    {
+        // More than one listmount(2) returns.
+        string[] names = [.. Enumerable.Range(0, 1100).Select(i => $"n{i}")];
+        foreach (string name in names)
+            _test.Registry.Attach(name, Environment.ProcessId).Dispose();
+        List<ulong> ids = [.. names.Select(MountId)];
+        if (ids.Contains(0) || !MountsBelow.Are(_test.RunDirectory, CollectionsMarshal.AsSpan(ids)))
+            Assert.Skip("This kernel has no listmount(2): Linux 6.8.");
+        Assert.All(_test.Registry.List(), entry => Assert.Equal(NamespaceEntryState.Live, entry.State));
+
+        Assert.False(MountsBelow.Are(_test.RunDirectory, CollectionsMarshal.AsSpan(ids)[1..]));
+        Assert.False(MountsBelow.Are(_test.RunDirectory, [.. ids, 1UL]));
+        // As many ids as mounts, and yet a mount that no name leads to.
+        using NetworkNamespace other = NetworkNamespace.CreateAnonymous();
+        Assert.Equal(Errno.None, RegistryKernel.Instance.BindNamespace(other.Handle, _test.PathOf("n7")));
+        File.CreateSymbolicLink(_test.PathOf("link"), _test.PathOf("n8"));
+        ids = [.. names.Append("link").Select(MountId)];
+
+        Assert.False(MountsBelow.Are(_test.RunDirectory, CollectionsMarshal.AsSpan(ids)));
+        Assert.Equal(["n7"], _test.Registry.List().Where(entry => entry.State == NamespaceEntryState.DoubleMounted).Select(entry => entry.Name));
+    }
+
+    private ulong MountId(string name)
+    {
+        NameLook look = NameLook.At(new DirectoryName(name, IsUtf8: true, MayBeLink: false), _test.PathOf(name), inside: false)!.Value;
+        look.Handle!.Dispose();
+        return look.MountId;
     }
 
     [Theory]

@@ -11,6 +11,7 @@ internal static class ExecPaths
         using NetworkNamespace ns = arena.Registry.Open(arena.Name);
         var networkOnly = new ExecOptions { Sysfs = SysfsMode.None, BindEtc = false, StandardInput = StandardStreamMode.Inherited, StandardOutput = StandardStreamMode.Inherited, StandardError = StandardStreamMode.Inherited };
         var asIp = new ExecOptions { StandardInput = StandardStreamMode.Inherited, StandardOutput = StandardStreamMode.Inherited, StandardError = StandardStreamMode.Inherited };
+        var asIpShared = new ExecOptions { ShareView = true, StandardInput = StandardStreamMode.Inherited, StandardOutput = StandardStreamMode.Inherited, StandardError = StandardStreamMode.Inherited };
         yield return new Comparison(
             "exec true",
             arena.Names,
@@ -19,6 +20,7 @@ internal static class ExecPaths
                 new("C, setns and posix_spawn", programs.Floor(Times, "namespaces", "exec", Arena.Text(Times), arena.Path, "/bin/true")),
                 new("LinuxNetns, network only", () => Cost.Of(Times, () => Start(ns, networkOnly))),
                 new("LinuxNetns, as ip does", () => Cost.Of(ofIp, () => Start(ns, asIp))),
+                new("LinuxNetns, as ip does, in one view", () => Cost.Of(Times, () => Start(ns, asIpShared))),
                 new("nsenter", programs.Command(Times, "nsenter", $"--net={arena.Path}", "/bin/true")),
                 new("ip netns exec", programs.Command(ofIp, "ip", "netns", "exec", arena.Name, "/bin/true")),
                 new("netns exec", programs.ToolCommand(ofIp, "exec", arena.Name, "/bin/true")),

@@ -29,6 +29,15 @@ internal ref partial struct NetlinkWriter(Span<byte> initialBuffer)
     /// <summary>How many messages have been written.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Makes room for so many bytes at once, rather than by and by.</summary>
+    internal void EnsureRoom(int bytes)
+    {
+        if (_buffer.Length - _length < bytes)
+        {
+            Grow(bytes);
+        }
+    }
+
     internal void Clear()
     {
         _length = Count = 0;
@@ -200,11 +209,7 @@ internal ref partial struct NetlinkWriter(Span<byte> initialBuffer)
     private Span<byte> Reserve(int size)
     {
         int padded = Alignment.Up(size);
-        if (_buffer.Length - _length < padded)
-        {
-            Grow(padded);
-        }
-
+        EnsureRoom(padded);
         Span<byte> space = _buffer.Slice(_length, padded);
         space.Clear();
         if (_names is not null && _length / 4 < _names.Length)

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace LinuxNetns.Netlink;
 
-/// <summary>The receive buffer of one exchange at a time: pooled, so that an idle connection holds none, and grown for a longer datagram.</summary>
+/// <summary>The receive buffer of one exchange at a time: pooled, so that an idle connection holds none. What comes are acknowledgements and nsids, hundreds of bytes:
+/// the only long ones would have a request in them, and carry its header alone (NETLINK_CAP_ACK, Linux 4.3).</summary>
 internal sealed class ReceiveBuffer(INetlinkTransport transport)
 {
     private byte[]? _bytes;
@@ -11,14 +12,7 @@ internal sealed class ReceiveBuffer(INetlinkTransport transport)
     internal ReadOnlySpan<byte> Receive()
     {
         _bytes ??= ArrayPool<byte>.Shared.Rent(NetlinkExchange.ReceiveBufferSize);
-        int length = transport.Receive(_bytes);
-        while (length > _bytes.Length)
-        {
-            Release();
-            _bytes = ArrayPool<byte>.Shared.Rent(length);
-            length = transport.Receive(_bytes);
-        }
-
+        int length = transport.ReceiveWhole(_bytes);
         return length > 0 ? _bytes.AsSpan(0, length) : throw Malformed.Empty();
     }
 

@@ -12,6 +12,10 @@ internal interface INetlinkTransport : IDisposable
     /// </summary>
     int Receive(Span<byte> buffer);
 
+    /// <summary>As <see cref="Receive(Span{byte})"/>, of a datagram that is known to fit.</summary>
+    /// <exception cref="NetlinkException">It did not (EMSGSIZE); it is lost.</exception>
+    int ReceiveWhole(Span<byte> buffer) => Receive(buffer);
+
     /// <summary>As <see cref="Receive(Span{byte})"/>; also the id of the network namespace that the datagram tells of, -1 for the socket's own.</summary>
     int Receive(Span<byte> buffer, out int netnsId)
     {

@@ -177,6 +177,18 @@ internal sealed class NetlinkSocket : INetlinkTransport
         }
     }
 
+    public int ReceiveWhole(Span<byte> buffer)
+    {
+        while (true)
+        {
+            int length = ReceiveOnce(buffer, Interop.MSG_TRUNC, out bool fromKernel);
+            if (fromKernel)
+            {
+                return length <= buffer.Length ? length : throw new NetlinkException(Errno.EMSGSIZE, "receive from the kernel");
+            }
+        }
+    }
+
     public int Receive(Span<byte> buffer, out int netnsId)
     {
         while (true)

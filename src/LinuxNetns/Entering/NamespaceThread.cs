@@ -97,16 +97,27 @@ internal static unsafe class NamespaceThread
     internal static bool MayVisit(ThreadRecord record) =>
         record.Id != Environment.ProcessId && NamespaceIdentity.OfThread("net") is ulong here and not 0 && here == NamespaceIdentity.InodeOf(s_home) && SwitchHome() == 0;
 
-    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, home where that is null, takes a mount namespace and a current directory of its own if asked, and ends there.</summary>
+    /// <summary>Runs <paramref name="body"/> on a new thread that enters <paramref name="target"/>, home where that is null, takes a mount namespace and a current directory of its own if asked, or enters the mount namespace <paramref name="view"/>, and ends there.</summary>
     /// <remarks>The body must obey the rules of <see cref="RawBodies"/>. If the switch fails the body is not run, and the outcome says why.</remarks>
-    internal static ThrowawayOutcome RunThrowaway(SafeHandle? target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state)
+    internal static ThrowawayOutcome RunThrowaway(SafeHandle? target, bool ownMounts, bool ownDirectory, delegate*<void*, void> body, void* state, SafeHandle? view = null)
     {
         ThrowawayOutcome outcome = default;
         bool added = false;
+        bool viewAdded = false;
         try
         {
             target?.DangerousAddRef(ref added);
-            var job = new Throwaway { Target = (int)(target ?? s_home).DangerousGetHandle(), AtHome = target is null, Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0), Body = body, State = state, Outcome = &outcome };
+            view?.DangerousAddRef(ref viewAdded);
+            var job = new Throwaway
+            {
+                Target = (int)(target ?? s_home).DangerousGetHandle(),
+                AtHome = target is null,
+                Unshare = (ownMounts ? Interop.CLONE_NEWNS : 0) | (ownDirectory ? Interop.CLONE_FS : 0),
+                View = view is null ? -1 : (int)view.DangerousGetHandle(),
+                Body = body,
+                State = state,
+                Outcome = &outcome,
+            };
             EnsureWarm();
             var thread = new Thread(job.Start, 256 * 1024) { IsBackground = true, Name = "netns once" };
             Start(thread);
@@ -116,6 +127,8 @@ internal static unsafe class NamespaceThread
         {
             if (added)
                 target!.DangerousRelease();
+            if (viewAdded)
+                view!.DangerousRelease();
         }
 
         return outcome;
@@ -142,7 +155,7 @@ internal static unsafe class NamespaceThread
         try
         {
             target.DangerousAddRef(ref added);
-            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), Unshare = Interop.CLONE_NEWNS, Body = prepare, State = state, Outcome = &outcome };
+            var job = new Throwaway { Target = (int)target.DangerousGetHandle(), Unshare = Interop.CLONE_NEWNS, View = -1, Body = prepare, State = state, Outcome = &outcome };
             EnsureWarm();
             using var ready = new SemaphoreSlim(0);
             var thread = new Thread(() =>
@@ -291,6 +304,7 @@ internal static unsafe class NamespaceThread
         internal int Target;
         internal bool AtHome;
         internal int Unshare;
+        internal int View;
         internal delegate*<void*, void> Body;
         internal void* State;
         internal ThrowawayOutcome* Outcome;
@@ -331,6 +345,14 @@ internal static unsafe class NamespaceThread
             {
                 Outcome->Errno = *Interop.ErrnoLocation();
                 Outcome->Step = ThrowawayStep.UnshareMounts;
+                return false;
+            }
+
+            // Its current directory must be its own for that.
+            if (View >= 0 && Interop.Setns(View, Interop.CLONE_NEWNS) != 0)
+            {
+                Outcome->Errno = *Interop.ErrnoLocation();
+                Outcome->Step = ThrowawayStep.EnterMounts;
                 return false;
             }
 

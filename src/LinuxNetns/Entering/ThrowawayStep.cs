@@ -9,6 +9,9 @@ internal enum ThrowawayStep
     /// <summary>unshare(CLONE_NEWNS), or of the current directory alone.</summary>
     UnshareMounts,
 
+    /// <summary>setns(2) into the mount namespace.</summary>
+    EnterMounts,
+
     /// <summary>setns(2) back home.</summary>
     ComeHome,
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 
 using LinuxNetns.Netlink;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace LinuxNetns;
 
 /// <summary>Checks what was asked for, prepares it as native memory, and has it done.</summary>
@@ -15,6 +17,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private readonly ExecOptions _options;
     private readonly List<(string Source, string Target)> _mounts = [];
     private readonly SpawnState* _state;
+    private CommandView? _view;
 
     /// <param name="networkNamespace">Where; null for at home.</param>
     /// <param name="fileName">The command.</param>
@@ -66,11 +69,34 @@ internal sealed unsafe class SpawnPlan : IDisposable
         PlanStreams(streams);
         PlanAttributes(ownGroup);
         ChildPidfd.RequireSupport();
+        if (_namespace is not null && _options.ShareView && _state->OwnMounts && CommandViews.AreUsable && (_options.WorkingDirectory ?? CommandViews.CurrentDirectory) is string directory)
+            return StartInSharedView(_namespace.CommandViews, directory);
         if (_namespace is not null && !ChangesThread)
             SpawnFromWorker();
         else
             Execute(&SpawnBodies.Spawn);
         return new SpawnedChild(_state->ProcessId, _state->MountNamespace, BindFailures());
+    }
+
+    /// <summary>The first makes the view, the others go there.</summary>
+    private SpawnedChild StartInSharedView(CommandViews views, string directory)
+    {
+        string key = string.Join('\0', _mounts.Select((mount, i) => $"{mount.Source}\0{mount.Target}\0{_state->Mounts[i].ReadOnly}").Prepend($"{_state->Sysfs}"));
+        _view = views.Find(key);
+        if (_view is not null)
+        {
+            _state->OwnMounts = false;
+            _state->MountCount = 0;
+            // Entering a mount namespace leads to its root.
+            _state->WorkingDirectory = _memory.String(directory);
+            Execute(&SpawnBodies.Spawn);
+            return new SpawnedChild(_state->ProcessId, -1, _view.BindFailures);
+        }
+
+        Execute(&SpawnBodies.Spawn);
+        List<BindFailure> failures = BindFailures();
+        views.Keep(key, new CommandView(new SafeFileHandle(_state->MountNamespace, ownsHandle: true), failures));
+        return new SpawnedChild(_state->ProcessId, -1, failures);
     }
 
     /// <summary>Becomes the command.</summary>
@@ -127,13 +153,13 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private void Conclude(ThrowawayOutcome outcome)
     {
         if (outcome.Errno != 0)
-            throw Interop.Error((Errno)outcome.Errno, outcome.Step == ThrowawayStep.UnshareMounts ? "unshare(CLONE_NEWNS)" : "setns", _namespace?.Name);
+            throw Interop.Error((Errno)outcome.Errno, outcome.Step switch { ThrowawayStep.UnshareMounts => "unshare(CLONE_NEWNS)", ThrowawayStep.EnterMounts => "setns(CLONE_NEWNS)", _ => "setns" }, _namespace?.Name);
         if (_state->Step != SpawnStep.Done)
             throw Failure();
     }
 
     private ThrowawayOutcome Run(delegate*<void*, void> body) =>
-        NamespaceThread.RunThrowaway(_namespace?.Handle, _state->OwnMounts, _state->WorkingDirectory is not null, body, _state);
+        NamespaceThread.RunThrowaway(_namespace?.Handle, _state->OwnMounts, _state->WorkingDirectory is not null, body, _state, _view?.Mounts);
 
     /// <summary>Becoming another user or group makes the memory of the whole process undumpable (prctl(2)), which takes /proc/self away from it. It must stay so while any thread
     /// is somebody else, or that user may trace it: so one at a time, and the kernel's thread must be gone, which it is a little after the managed one.</summary>

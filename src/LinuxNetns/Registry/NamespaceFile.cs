@@ -10,25 +10,40 @@ internal static unsafe class NamespaceFile
     /// <summary>How old a placeholder gets before it is a leftover. An add takes milliseconds, under load tens of them; the kernel may hold it up while it frees many namespaces.</summary>
     internal const int AddMilliseconds = 2000;
 
+    private static readonly ulong s_device = NamespaceIdentity.DeviceOfNamespaces();
+
     /// <summary>The state; null where there is no such file. With <paramref name="identify"/> a live one's descriptor comes along, to be closed by the caller.</summary>
     /// <exception cref="NetworkNamespaceException">There are no descriptors left to look with.</exception>
     internal static (NamespaceEntryState? State, SafeFileHandle? Handle) Examine(string path, bool identify)
     {
+        NamespaceEntryState? state = Examine(path, out SafeFileHandle? handle, out _);
+        if (identify)
+            return (state, handle);
+        handle?.Dispose();
+        return (state, null);
+    }
+
+    /// <summary>The state; null where there is no such file. A live one's descriptor comes along, to be closed by the caller, with its status (inode, device, mount).</summary>
+    /// <exception cref="NetworkNamespaceException">There are no descriptors left to look with.</exception>
+    internal static NamespaceEntryState? Examine(string path, out SafeFileHandle? handle, out Interop.StatxBuffer status)
+    {
+        handle = null;
+        status = default;
         int fd = Interop.Open(path, Interop.O_RDONLY | Interop.O_CLOEXEC | Interop.O_NONBLOCK, 0);
         if (fd < 0)
-            return (ExamineUnopened(path, Interop.LastErrno), null);
-        var handle = new SafeFileHandle(fd, ownsHandle: true);
-        if (NamespaceIdentity.IsNetworkNamespace(fd))
+            return ExamineUnopened(path, Interop.LastErrno);
+        bool isNamespace;
+        byte empty = 0;
+        fixed (Interop.StatxBuffer* buffer = &status)
+            isNamespace = (Interop.Statx(fd, &empty, Interop.AT_EMPTY_PATH, Interop.STATX_INO | Interop.STATX_MNT_ID_UNIQUE, buffer) == 0 && status.Device == s_device) || NamespaceIdentity.IsNamespace(fd);
+        if (isNamespace && NamespaceIdentity.IsOfNetwork(fd))
         {
-            if (identify)
-                return (NamespaceEntryState.Live, handle);
-            handle.Dispose();
-            return (NamespaceEntryState.Live, null);
+            handle = new SafeFileHandle(fd, ownsHandle: true);
+            return NamespaceEntryState.Live;
         }
 
-        bool otherNamespace = NamespaceIdentity.IsNamespace(fd);
-        handle.Dispose();
-        return (otherNamespace ? NamespaceEntryState.Foreign : Classify(path), null);
+        _ = Interop.Close(fd);
+        return isNamespace ? NamespaceEntryState.Foreign : Classify(path);
     }
 
     /// <summary>Whether the path leads to a namespace that is known to be alive.</summary>

@@ -60,6 +60,54 @@ public sealed class ExecViewTests : ExecFixture
     }
 
     [Fact]
+    public async Task Commands_that_share_a_view_have_one_mount_namespace_and_all_that_others_have()
+    {
+        string source = WriteEtc("lnx-nothing-of-that-name", "");
+        WriteEtc("hosts", "10.9.8.7 lnx-inside\n");
+        var shared = new ExecOptions { ShareView = true };
+        const string Look = "readlink /proc/self/ns/mnt; readlink /proc/self/ns/net; pwd; ls /sys/class/net; cat /etc/hosts";
+
+        string first = await Shell(Look, shared);
+        string second = await Shell(Look, shared);
+        string own = await Shell(Look);
+
+        Assert.Equal(first, second);
+        Assert.Equal(own.Split('\n')[1..], first.Split('\n')[1..]);
+        Assert.Equal(3, new[] { first, await Shell(Look, new ExecOptions { ShareView = true, Sysfs = SysfsMode.None }), Link("mnt") }.Select(text => text.Split('\n')[0]).Distinct().Count());
+        // What is bound later makes another view, not the old one.
+        WriteEtc("issue", "lnx-issue\n");
+        Assert.Equal("lnx-issue", await Shell("cat /etc/issue", shared));
+        await using NamespaceProcess third = Namespace.StartProcess("true", options: shared);
+        Assert.Equal([new BindFailure(source, "/etc/lnx-nothing-of-that-name", Errno.ENOENT)], third.BindFailures);
+    }
+
+    [Fact]
+    public async Task In_a_shared_view_directories_mounts_and_ends_are_as_they_should_be()
+    {
+        string file = WriteEtc("shown", "shown\n");
+        string target = WriteEtc("target", "original\n");
+        var shared = new ExecOptions { ShareView = true, BindEtc = false };
+        await Shell($"mount --bind {file} {target}", shared);
+
+        Assert.Equal("shown", await Shell($"cat {target}", shared));
+        Assert.Equal("original", await Shell($"cat {target}", new ExecOptions { BindEtc = false }));
+        Assert.Equal("/usr", await Shell("pwd", new ExecOptions { ShareView = true, BindEtc = false, WorkingDirectory = "/usr" }));
+
+        // One is killed with what it has started, and the other in the same view lives.
+        await using NamespaceProcess other = Namespace.StartProcess("sleep", ["1000"], shared);
+        await using NamespaceProcess tree = Namespace.StartProcess("sh", ["-c", "sleep 1000 & wait"], shared);
+        tree.Kill();
+        Assert.True((await tree.WaitForExitAsync(Token)).Signal is not null);
+        Assert.False(other.HasExited);
+        // It goes on when the handle does not.
+        Namespace.Dispose();
+        Assert.False(other.HasExited);
+        other.Kill();
+        Assert.True((await other.WaitForExitAsync(Token)).Signal is not null);
+        Assert.Throws<ObjectDisposedException>(() => Namespace.StartProcess("true", options: shared));
+    }
+
+    [Fact]
     public async Task A_namespace_without_a_name_has_no_files_of_its_own()
     {
         WriteEtc("hosts", "10.9.8.7 lnx-inside\n");

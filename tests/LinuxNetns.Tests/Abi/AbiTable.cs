@@ -231,6 +231,8 @@ internal static partial class AbiTable
         ["IFLA_NETNS_IMMUTABLE"] = "#include <linux/version.h>\n#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)\n#define IFLA_NETNS_IMMUTABLE (IFLA_ALLMULTI + 6)\n#endif",
         // include/uapi/linux/stat.h, Linux 6.8
         ["STATX_MNT_ID_UNIQUE"] = "#ifndef STATX_MNT_ID_UNIQUE\n#define STATX_MNT_ID_UNIQUE 0x00004000U\n#endif",
+        // arch/*/entry/syscalls, include/uapi/asm-generic/unistd.h, Linux 6.8
+        ["SYS_listmount"] = "#ifndef SYS_listmount\n#define SYS_listmount 458\n#endif",
         // not a name of C's: the size of its address structure
         ["NETLINK_SOCKADDR_SIZE"] = "#define NETLINK_SOCKADDR_SIZE sizeof(struct sockaddr_nl)",
         // asm-generic/socket.h, Linux 5.14; libcs without it keep their own list
@@ -340,6 +342,8 @@ internal static partial class AbiTable
     {
         "DnsMessage.A",
         "Errno.None",
+        // struct mnt_id_req: too new for the headers of Debian 12, and grown since; ours says how long it is
+        "MountIdRequest",
         "NetlinkBatch.ChunkSize",
         "Verb",
         "HeaderFlags.None",

@@ -5,6 +5,9 @@ namespace LinuxNetns.Tests.Netlink;
 
 public class AllocationTests
 {
+    private const int Dumps = 7;
+    private const int Measured = 5;
+
     [Fact]
     public void Reading_rows_in_place_allocates_nothing()
     {
@@ -99,15 +102,22 @@ public class AllocationTests
         where T : IDisposable
     {
         using T connection = open(new RowPeer(rows, row));
-        _ = count(connection);
-        _ = count(connection);
+        for (int i = 0; i < Dumps - Measured; i++)
+        {
+            _ = count(connection);
+        }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int counted = count(connection);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A collection beside it empties the array pools: what is allocated for that is not the rows'.
+        long least = long.MaxValue;
+        for (int i = 0; i < Measured; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            int counted = count(connection);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(rows, counted);
+        }
 
-        Assert.Equal(rows, counted);
-        return allocated;
+        return least;
     }
 
     private static long Sum(byte[][] datagrams)
@@ -131,15 +141,13 @@ public class AllocationTests
     /// <summary>Answers each dump with the same datagram over and over, and allocates nothing itself.</summary>
     private sealed class RowPeer(int rows, Func<uint, byte[]> row) : INetlinkTransport
     {
-        private readonly byte[][] _first = Answers(row(1), Wire.DoneMessage(1), rows);
-        private readonly byte[][] _second = Answers(row(2), Wire.DoneMessage(2), rows);
-        private readonly byte[][] _third = Answers(row(3), Wire.DoneMessage(3), rows);
+        private readonly byte[][][] _dumps = [.. Enumerable.Range(1, Dumps).Select(sequence => Answers(row((uint)sequence), Wire.DoneMessage((uint)sequence), rows))];
         private byte[][] _answers = [];
         private int _next;
 
         public void Send(ReadOnlySpan<byte> datagram)
         {
-            _answers = datagram[8] switch { 1 => _first, 2 => _second, _ => _third };
+            _answers = _dumps[datagram[8] - 1];
             _next = 0;
         }
 
