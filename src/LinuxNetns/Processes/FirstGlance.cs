@@ -14,7 +14,8 @@ internal sealed class FirstGlance(ProcessTable table, ProcessVisibility visibili
     internal bool IsDue(ProcessScanBackend backend) =>
         Interlocked.Exchange(ref s_asked, 1) == 0
         && backend == ProcessScanBackend.Auto
-        && table.CountOwn() < Few;
+        && table.CountOwn() < Few
+        && table.ShowsFirst();
 
     /// <summary>False if there is no answer that is as good as any other way's: it was not the first question, there are too many, or /proc does not show them all.</summary>
     internal bool TryFind(ProcessScanBackend backend, NamespaceId id, SafeHandle? handle, bool threads, FoundProcesses found) =>

@@ -45,6 +45,13 @@ internal sealed unsafe class ProcessTable(string directory)
         return Foreign() is null && Interop.Statx(Interop.AT_FDCWD, directory, 0, Interop.STATX_NLINK, &status) == 0 ? status.LinkCount : uint.MaxValue;
     }
 
+    /// <summary>Whether the namespace of process 1 may be read: it is the likeliest of all to be kept from others.</summary>
+    internal bool ShowsFirst()
+    {
+        Interop.StatxBuffer status;
+        return Interop.Statx(Interop.AT_FDCWD, $"{directory}/1/ns/net", Interop.AT_STATX_DONT_SYNC, Interop.STATX_INO, &status) == 0;
+    }
+
     private bool IsProcessTable()
     {
         using var place = new SafeFileHandle(Interop.Open(directory, Interop.O_PATH | Interop.O_CLOEXEC, 0), ownsHandle: true);
