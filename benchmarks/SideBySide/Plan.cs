@@ -5,6 +5,8 @@ internal sealed class Plan(Programs programs, Options options)
 {
     private const int NamesOfProcesses = 1_000;
     private const int ManyNames = 10_000;
+    // As many as fit below the kernel's own pid_max, 32,768, which bounds those of all PID namespaces.
+    private const int FewerProcesses = 30_000;
 
     private int[] Processes => options.IsQuick ? [10_000] : [1_000, 10_000, 50_000];
 
@@ -29,7 +31,7 @@ internal sealed class Plan(Programs programs, Options options)
 
     private IEnumerable<Comparison> Loaded(int processes, int names, Func<Arena, IEnumerable<Comparison>> compare)
     {
-        using Arena? arena = Arena.TryMake(programs, processes, names);
+        using Arena? arena = Arena.TryMake(programs, processes, names) ?? (processes > FewerProcesses ? Arena.TryMake(programs, FewerProcesses, names) : null);
         if (arena is null)
         {
             Console.WriteLine($"{processes} processes in {names} namespaces cannot be had on this machine (kernel.pid_max, memory): not in the table.");

@@ -68,12 +68,15 @@ public sealed class NetlinkBatch
         var request = new NetlinkWriter(default);
         request.EnsureRoom((int)Math.Clamp((long)Count * UsualRequest, UsualRequest, RunBytes));
         _restIsChecked = false;
+        int next = 0;
+        _links.Asking = () => CheckRest(next);
         try
         {
             int first = 0;
             int lastLink = -1;
             for (int i = 0; i < results.Length; i++)
             {
+                next = i;
                 if (request.Position > RunBytes)
                 {
                     Flush(ref request, starts, acks, results.AsSpan(first, i - first), ref first);
@@ -158,7 +161,7 @@ public sealed class NetlinkBatch
         }
     }
 
-    /// <summary>What is wrong with a later item is said before the first part is sent, or nobody would know what became of that.</summary>
+    /// <summary>What is wrong with a later item is said before the first part is sent, or anything asked, or nobody would know what became of that.</summary>
     private void CheckRest(int from)
     {
         if (_restIsChecked)

@@ -71,6 +71,14 @@ public sealed class ExecOptions
     /// <value>Default: UTF-8; what is not is replaced by U+FFFD.</value>
     public Encoding Encoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>A copy that shows the command one thing more.</summary>
+    internal ExecOptions With(BindMount bind)
+    {
+        var copy = (ExecOptions)MemberwiseClone();
+        copy.Binds = [.. Binds ?? [], bind];
+        return copy;
+    }
+
     /// <summary>A copy with these streams: the caller may change its own while the command runs.</summary>
     internal ExecOptions With(StandardStreamMode input, StandardStreamMode output, StandardStreamMode error)
     {

@@ -36,8 +36,11 @@ public sealed class NamespaceWatcher : INamespaceWatcher
         WatchSubscription subscription = _hub.Subscribe(_directory);
         try
         {
-            await foreach (NamespaceEvent e in subscription.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return e;
+            while (await subscription.Events.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (subscription.Events.TryRead(out NamespaceEvent? e))
+                    yield return e;
+            }
         }
         finally
         {

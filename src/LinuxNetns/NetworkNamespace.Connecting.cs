@@ -58,7 +58,7 @@ public sealed partial class NetworkNamespace
             return addressFamily == AddressFamily.Unspecified || literal.Address.AddressFamily == addressFamily ? [WithScope(literal)] : throw new SocketException((int)SocketError.NoData);
         var settings = ResolverSettings.Parse(ReadEtc("resolv.conf"));
         // This machine's own name server cannot be reached from inside but by the uplink.
-        if (_uplink is Uplink uplink && settings.Servers.All(static server => IPAddress.IsLoopback(server.Address)))
+        if (_uplink is Uplink uplink && UplinkNames.AreOfTheMachine(settings))
             settings.UseServer(uplink.NameServer);
         var resolver = new StubResolver(settings, NameSource.Parse(ReadEtc("nsswitch.conf")), ReadEtc("hosts"), new DnsTransport(this));
         return await resolver.ResolveAsync(ToAscii(host), addressFamily, cancellationToken).ConfigureAwait(false);

@@ -106,9 +106,11 @@ public sealed partial class NetworkNamespace
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         using var streams = new ChildStreams(Resolve(options.StandardInput, input), Resolve(options.StandardOutput, output), Resolve(options.StandardError, output));
-        return RootlessHelper.Of(_handle) is RootlessHelper helper
-            ? helper.Start(_handle, fileName, arguments, options, streams, keepUntilDisposed)
-            : StartWith(this, fileName, arguments, options, streams, keepUntilDisposed);
+        if (RootlessHelper.Of(_handle) is not RootlessHelper helper)
+            return StartWith(this, fileName, arguments, options, streams, keepUntilDisposed);
+        return _uplink is null ? Ask(options) : UplinkNames.Start(_uplink.NameServer, options, Ask);
+
+        NamespaceProcess Ask(ExecOptions how) => helper.Start(_handle, fileName, arguments, how, streams, keepUntilDisposed);
     }
 
     /// <summary>Starts a child of this process.</summary>

@@ -219,6 +219,8 @@ internal static class Rootless
         ns.Links.SetUp("lo");
         using (var client = new HttpClient(ns.CreateHttpHandler()))
             Console.WriteLine($"out: {(await client.GetStringAsync(new Uri($"http://{address}/"))).Trim()}");
+        if (!IPAddress.TryParse(address, out _))
+            Console.WriteLine($"command: {(await ns.ExecAsync("getent", ["ahostsv4", address])).StandardOutput.Split(' ')[0]}");
         using Socket listener = ns.Listen(new IPEndPoint(IPAddress.Any, 80));
         using var outside = new TcpClient();
         await outside.ConnectAsync(IPAddress.Loopback, hostPort);

@@ -29,6 +29,7 @@ internal static class InsidePaths
             [
                 new("C, setns, socket, setns", programs.Floor(Times, "namespaces", "socket", Arena.Text(Times), path)),
                 new("LinuxNetns, CreateSocket", Plain(() => ns.CreateSocket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose())),
+                new("LinuxNetns, the descriptor alone", Plain(() => Interop.Close(NamespaceWindow.OpenSocketDescriptor(ns.Handle, Interop.AF_INET, Interop.SOCK_DGRAM | Interop.SOCK_CLOEXEC, 0)))),
                 new("LinuxNetns, within Enter", Plain(() =>
                 {
                     using (ns.Enter())

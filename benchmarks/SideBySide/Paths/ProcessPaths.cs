@@ -58,8 +58,8 @@ internal static class ProcessPaths
         ],
         arena.Processes switch
         {
-            >= 50_000 => [new("netns pids", "ip netns pids", 0.20, OfCpu: true)],
-            >= 10_000 => [new("netns pids", "ip netns pids", 0.40, OfCpu: true)],
+            > 10_000 => [new("netns pids", "ip netns pids", 0.20, OfCpu: true)],
+            10_000 => [new("netns pids", "ip netns pids", 0.40, OfCpu: true)],
             _ => [],
         });
 

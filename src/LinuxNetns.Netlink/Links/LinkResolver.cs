@@ -17,6 +17,9 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
     /// <summary>Whether it has asked the kernel for anything.</summary>
     internal bool HasAsked { get; set; }
 
+    /// <summary>Called before the kernel is asked for anything.</summary>
+    internal Action? Asking { get; set; }
+
     /// <summary>One more of its own.</summary>
     internal LinkResolver Fresh() => new(exchange, netnsIds);
 
@@ -74,6 +77,7 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
             return Unknown;
         }
 
+        Asking?.Invoke();
         if (Get(netns) is int known)
         {
             return known;
@@ -101,6 +105,7 @@ internal sealed class LinkResolver(NetlinkExchange exchange, NetnsIdTable netnsI
     /// <summary>RTM_GETLINK of one link, here or in the namespace with the id.</summary>
     internal Dump Ask(LinkReference link, int? netnsId, out ExtendedAck ack, bool statistics = false)
     {
+        Asking?.Invoke();
         HasAsked = true;
         using var request = new NetlinkWriter(stackalloc byte[192]);
         request.Begin(MessageType.GetLink, HeaderFlags.None, new InterfaceInfo { Index = link.Index });

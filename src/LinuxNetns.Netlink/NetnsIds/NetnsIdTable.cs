@@ -55,7 +55,7 @@ public sealed class NetnsIdTable
         var results = new NetnsIdResult[netns.Count];
         for (int offset = 0; offset < results.Length; offset += BatchSize)
         {
-            GetBatch(netns, offset, Math.Min(BatchSize, results.Length - offset), results);
+            Exchange(netns, offset, Math.Min(BatchSize, results.Length - offset), firstId: null, results);
         }
 
         return results;
@@ -107,6 +107,35 @@ public sealed class NetnsIdTable
     /// <summary>As <see cref="Set"/>, on a thread of the pool.</summary>
     /// <exception cref="NetlinkException">As with <see cref="Set"/>.</exception>
     public Task SetAsync(SafeHandle netns, int? id, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => Set(netns, id), cancellationToken);
+
+    /// <summary>Gives many network namespaces ids that follow one another, for good. One that fails does not hinder the others. Needs CAP_NET_ADMIN.</summary>
+    /// <param name="netns">Descriptors of the namespaces.</param>
+    /// <param name="firstId">The first one's id, from 0; each of the others gets the next.</param>
+    /// <returns>A result for each, in order; the errors are those of <see cref="Set"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The id is negative.</exception>
+    /// <exception cref="NetlinkException">The exchange itself failed.</exception>
+    public IReadOnlyList<NetnsIdResult> SetMany(IReadOnlyList<SafeHandle> netns, int firstId)
+    {
+        ArgumentNullException.ThrowIfNull(netns);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstId);
+        var results = new NetnsIdResult[netns.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = new NetnsIdResult(checked(firstId + i), Errno.None, null);
+        }
+
+        for (int offset = 0; offset < results.Length; offset += BatchSize)
+        {
+            Exchange(netns, offset, Math.Min(BatchSize, results.Length - offset), firstId + offset, results);
+        }
+
+        return results;
+    }
+
+    /// <summary>As <see cref="SetMany"/>, on a thread of the pool.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">As with <see cref="SetMany"/>.</exception>
+    /// <exception cref="NetlinkException">As with <see cref="SetMany"/>.</exception>
+    public Task<IReadOnlyList<NetnsIdResult>> SetManyAsync(IReadOnlyList<SafeHandle> netns, int firstId, CancellationToken cancellationToken = default) => _exchange.RunAsync(() => SetMany(netns, firstId), cancellationToken);
 
     /// <summary>Gives the network namespace of a process an id, for good. Needs CAP_NET_ADMIN.</summary>
     /// <param name="processId">The process, as the caller's pid namespace counts it.</param>
@@ -193,11 +222,12 @@ public sealed class NetnsIdTable
         return results[0].IsSuccess ? results[0].Id : throw new NetlinkException(results[0].Errno, operation, results[0].KernelMessage);
     }
 
-    private void GetBatch(IReadOnlyList<SafeHandle> netns, int offset, int count, NetnsIdResult[] results)
+    /// <summary>Asks for the ids of a batch, or gives them.</summary>
+    private void Exchange(IReadOnlyList<SafeHandle> netns, int offset, int count, int? firstId, NetnsIdResult[] results)
     {
         // Descriptors must stay open until the last answer is here.
         var held = new List<SafeHandle>(count);
-        using var requests = new NetlinkWriter(stackalloc byte[BatchSize * 28]);
+        using var requests = new NetlinkWriter(stackalloc byte[BatchSize * 36]);
         try
         {
             for (int i = offset; i < offset + count; i++)
@@ -206,13 +236,28 @@ public sealed class NetnsIdTable
                 bool added = false;
                 handle.DangerousAddRef(ref added);
                 held.Add(handle);
-                requests.Begin(MessageType.GetNetnsId, HeaderFlags.None, default(RoutingFamily));
+                requests.Begin(
+                    firstId is null ? MessageType.GetNetnsId : MessageType.NewNetnsId,
+                    firstId is null || held.Count < count ? HeaderFlags.None : HeaderFlags.Ack,
+                    default(RoutingFamily));
                 requests.Attribute(NetnsIdAttribute.Descriptor, (int)handle.DangerousGetHandle());
+                if (firstId is int first)
+                {
+                    requests.Attribute(NetnsIdAttribute.Id, first + i - offset);
+                }
+
                 requests.End();
             }
 
             var handler = new NetnsIdGetHandler(results, offset);
-            _exchange.Transact(requests.Written, count, ref handler);
+            if (firstId is null)
+            {
+                _exchange.Transact(requests.Written, count, ref handler);
+            }
+            else
+            {
+                _exchange.TransactInOrder(requests.Written, count, ref handler);
+            }
         }
         finally
         {

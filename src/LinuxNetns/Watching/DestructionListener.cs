@@ -49,21 +49,19 @@ internal sealed class DestructionListener : IDisposable
         _scratch.Dispose();
     }
 
-    /// <summary>The id by which the end of a namespace will be announced; null where the kernel refuses one.</summary>
-    internal int? Track(SafeHandle handle)
+    /// <summary>The ids by which the ends of namespaces will be announced; null where the kernel refuses one.</summary>
+    internal int?[] Track(IReadOnlyList<SafeHandle> handles)
     {
         try
         {
-            _scratch.NetnsIds.Set(handle, _next);
-            return _next++;
-        }
-        catch (NetlinkException e) when (e.Errno == Errno.EEXIST)
-        {
-            return _scratch.NetnsIds.Get(handle); // it has another name
+            IReadOnlyList<NetnsIdResult> given = _scratch.NetnsIds.SetMany(handles, _next);
+            _next += handles.Count;
+            // One that exists is of a namespace with another name.
+            return [.. given.Select((result, i) => result.Errno == Errno.EEXIST ? _scratch.NetnsIds.Get(handles[i]) : result.Id)];
         }
         catch (NetlinkException)
         {
-            return null;
+            return new int?[handles.Count];
         }
     }
 

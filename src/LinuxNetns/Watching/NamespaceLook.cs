@@ -5,9 +5,6 @@ namespace LinuxNetns;
 /// <summary>One look at a directory: which names there are, and what they stand for. No descriptor is kept, since a watcher must not keep namespaces alive.</summary>
 internal sealed unsafe class NamespaceLook(string directory, DestructionListener? destruction) : INamespaceLook
 {
-    /// <summary>The device of all namespaces: nsfs is mounted once, by the kernel. Any other file is told from a namespace by one status call.</summary>
-    private static readonly ulong s_namespaces = NamespaceIdentity.DeviceOfNamespaces();
-
     public Dictionary<string, WatchedName> Take(IReadOnlyDictionary<string, WatchedName> known, IReadOnlySet<string> deleted, bool trustMounts)
     {
         var look = new Dictionary<string, WatchedName>(StringComparer.Ordinal);
@@ -26,18 +23,13 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
 
     public WatchedName? TakeOne(string name, out SafeFileHandle? handle)
     {
-        handle = null;
         string path = Path.Join(directory, name);
-        Interop.StatxBuffer status;
-        if (Interop.Statx(Interop.AT_FDCWD, path, 0, Interop.STATX_INO, &status) == 0 && status.Device != s_namespaces)
-            return WatchedName.Named;
         (NamespaceEntryState? state, handle) = NamespaceFile.Examine(path, identify: true);
         if (handle is null)
             return state is null ? null : WatchedName.Named;
         try
         {
-            WatchedName seen = See(handle, path);
-            return seen.Id.KernelId is null ? seen with { Id = NamespaceIdentity.Read(handle) } : seen;
+            return Identify(See(handle, path), handle);
         }
         catch
         {
@@ -85,9 +77,11 @@ internal sealed unsafe class NamespaceLook(string directory, DestructionListener
             bool isUnchanged = before is { Stage: NameStage.Ready } && before.Id == seen.Id && (seen.Id.KernelId is not null || (before.MountId == seen.MountId && !seen.IsRenewed));
             return isUnchanged
                 ? seen with { Id = before!.Id, NetnsId = before.NetnsId, IsRenewed = false }
-                : seen with { Id = NamespaceIdentity.Read(handle), NetnsId = destruction?.Track(handle) };
+                : Identify(seen, handle) with { NetnsId = destruction?.Track([handle])[0] };
         }
     }
+
+    private static WatchedName Identify(WatchedName seen, SafeFileHandle handle) => seen.Id.KernelId is null ? seen with { Id = NamespaceIdentity.Read(handle) } : seen;
 
     private static WatchedName See(SafeFileHandle handle, string path)
     {

@@ -10,9 +10,9 @@ internal sealed unsafe class WatchLoop
     private static readonly long s_noticeable = Stopwatch.Frequency / 1000;
 
     /// <summary>In a burst the thread listens again so long after each name that it heard of, at most so many times as long, so that each time takes many along; and how many may come sooner before it is one.</summary>
-    private static readonly long s_interval = 2 * s_noticeable, s_reserve = 32 * s_interval;
+    private static readonly long s_interval = 2 * s_noticeable, s_reserve = 8 * s_interval;
 
-    private const int MostIntervals = 4;
+    private const int MostIntervals = 16;
 
     private readonly WatchSeams _seams;
     private readonly object _gate = new();

@@ -15,7 +15,7 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     private const int RenamePatience = 1000, RenameInterval = 4;
 
     /// <summary>How soon a look follows a change of mounts that a glance found no reason for, and one that it did, in milliseconds: there may have been others, which raise nothing of their own.</summary>
-    private const int UnexplainedDelay = 10, ExplainedDelay = 250;
+    private const int UnexplainedDelay = 10, ExplainedDelay = 1000;
 
     /// <summary>So many times as long as a look took there is none for such a reason: mounts of others must cost little.</summary>
     private const int RestFactor = 10;
@@ -125,32 +125,29 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
                 Tell(new NamespaceEvent { Kind = NamespaceEventKind.Ready, Name = name, Id = seen.Id });
         }
 
-        // After all have been told: to be tracked takes a name as long as all the rest.
-        bool isExplained = false;
-        foreach (Glimpse glimpse in glance.News)
-            isExplained |= Keep(glimpse);
+        // After all have been told, and together: to be tracked takes a name as long as all the rest.
+        SafeFileHandle[] handles = [.. glance.News.Select(static glimpse => glimpse.Handle).OfType<SafeFileHandle>()];
+        int?[]? netnsIds = destruction?.Track(handles);
+        int ready = 0;
+        foreach ((string name, WatchedName seen, SafeFileHandle? handle) in glance.News)
+        {
+            _known[name] = seen;
+            if (handle is not null)
+                Keep(name, seen with { NetnsId = netnsIds?[ready++] });
+        }
+
         if (_mountsChanged)
-            DueAt = Math.Min(DueAt ?? long.MaxValue, Math.Max(_restUntil, now + (isExplained ? ExplainedDelay : UnexplainedDelay)));
+            DueAt = Math.Min(DueAt ?? long.MaxValue, Math.Max(_restUntil, now + (handles.Length > 0 ? ExplainedDelay : UnexplainedDelay)));
         _isHinted = _mountsChanged = false;
     }
 
-    /// <returns>Whether it is ready.</returns>
-    private bool Keep(Glimpse glimpse)
+    private void Keep(string name, WatchedName tracked)
     {
-        (string name, WatchedName seen, SafeFileHandle? handle) = glimpse;
-        if (handle is null)
-        {
-            _known[name] = seen;
-            return false;
-        }
-
-        WatchedName tracked = seen with { NetnsId = destruction?.Track(handle) };
         _known[name] = tracked;
         _namespaces.Add(name, tracked);
-        _ids.Add(seen.Id);
+        _ids.Add(tracked.Id);
         _fresh.Remove(name);
         _deleted.Remove(name);
-        return true;
     }
 
     private void Look(long now)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using LinuxNetns.Netlink;
 using Microsoft.Win32.SafeHandles;
 
@@ -139,5 +141,23 @@ public sealed class NetnsIdTests : IDisposable
         Assert.All(results.Where((_, i) => i % 3 == 0), result => Assert.Equal(new NetnsIdResult(null, Errno.None, null), result));
         Assert.All(results.Where((_, i) => i % 3 == 1), result => Assert.Equal(new NetnsIdResult(null, Errno.EINVAL, "Peer netns reference is invalid"), result));
         Assert.All(results.Where((_, i) => i % 3 == 2), result => Assert.Equal(new NetnsIdResult(3, Errno.None, null), result));
+    }
+
+    [Fact]
+    public async Task Many_namespaces_get_ids_that_follow_one_another_and_one_that_fails_does_not_hinder_the_others()
+    {
+        using SafeFileHandle file = File.OpenHandle("/proc/self/status");
+        SafeHandle[] many = [_one.Namespace.Handle, .. Enumerable.Repeat(file, 100), _one.Namespace.Handle, _two.Namespace.Handle];
+
+        IReadOnlyList<NetnsIdResult> results = Ids.SetMany(many, 5);
+
+        Assert.Equal(new NetnsIdResult(5, Errno.None, null), results[0]);
+        Assert.All(results.Skip(1).Take(100), result => Assert.Equal(new NetnsIdResult(null, Errno.EINVAL, "Peer netns reference is invalid"), result));
+        Assert.Equal(new NetnsIdResult(null, Errno.EEXIST, "Peer netns already has a nsid assigned"), results[101]);
+        Assert.Equal(new NetnsIdResult(107, Errno.None, null), results[102]);
+        Assert.Equal([5, 107], Ids.GetMany([_one.Namespace.Handle, _two.Namespace.Handle]).Select(result => result.Id));
+        Assert.Equal(Errno.EEXIST, Assert.Single(await Ids.SetManyAsync([_two.Namespace.Handle], 0, TestContext.Current.CancellationToken)).Errno);
+        Assert.Empty(Ids.SetMany([], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ids.SetMany(many, -1));
     }
 }

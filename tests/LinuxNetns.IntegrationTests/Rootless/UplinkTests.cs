@@ -70,11 +70,11 @@ public sealed class UplinkTests(RootlessHost host) : IClassFixture<RootlessHost>
             mkfifo /run/lnx/out
             (exec {{host.Command($"uplink {uplink} web.example 18081")}}) >/run/lnx/out 2>&1 & owner=$!
             exec 3</run/lnx/out
-            read -r line <&3; echo "$line"
+            read -r line <&3; echo "$line"; read -r line <&3; echo "$line"
             kill -9 $owner; kill $server $names
             """);
 
-        Assert.Equal(("out: hello\n", 0), (result.Output, result.ExitCode));
+        Assert.Equal(("out: hello\ncommand: 10.77.0.2\n", 0), (result.Output, result.ExitCode));
     }
 
     [Fact]

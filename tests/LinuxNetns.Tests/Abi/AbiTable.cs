@@ -345,6 +345,8 @@ internal static partial class AbiTable
         // struct mnt_id_req: too new for the headers of Debian 12, and grown since; ours says how long it is
         "MountIdRequest",
         "NetlinkBatch.ChunkSize",
+        "NetlinkBatch.RunBytes",
+        "NetlinkBatch.UsualRequest",
         "Verb",
         "HeaderFlags.None",
         // Facts has its offsets: what follows in C is of any length.
