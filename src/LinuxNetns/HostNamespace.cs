@@ -3,7 +3,8 @@ namespace LinuxNetns;
 /// <summary>A network namespace found on the host.</summary>
 public sealed record HostNamespace
 {
-    /// <summary>Its identity; without the kernel's id where the namespace could not be opened or the kernel has none.</summary>
+    /// <summary>Its identity; without the kernel's id where the namespace could not be opened or the kernel has none, and with nothing else, not even an inode, where the kernel lists one
+    /// that it does not let this process open.</summary>
     public required NamespaceId Id { get; init; }
 
     /// <summary>All its names in the registry, in ordinal order; none for one without a name.</summary>
@@ -20,6 +21,10 @@ public sealed record HostNamespace
 
     /// <summary>What else keeps it: threads, descriptors, sockets, mounts. What the processes inside have of it is not told: it goes with them.</summary>
     public IReadOnlyList<NamespaceHolder> Holders { get; init; } = [];
+
+    /// <summary>Whether nothing that keeps it was seen, be it a name, a process or a holder: then only the kernel's own list tells of it (listns(2), Linux 6.19). A descriptor in a message on
+    /// its way keeps a namespace so, and a mount in a mount namespace that nobody is in; and whatever <see cref="HostScanOptions"/> did not look for.</summary>
+    public bool IsKnownToKernelOnly => Names.Count == 0 && ProcessIds.Count == 0 && Holders.Count == 0;
 
     /// <summary>The inode of the user namespace that owns it (NS_GET_USERNS, ioctl_nsfs(2)); null where that may not be asked.</summary>
     public ulong? OwnerUserNamespace { get; init; }

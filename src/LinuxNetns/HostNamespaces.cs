@@ -11,6 +11,11 @@ public sealed record HostNamespaces(IReadOnlyList<HostNamespace> Namespaces, int
     /// <summary>What was tried before that and did not work, in that order; empty unless <see cref="HostScanOptions.Backend"/> is <see cref="ProcessScanBackend.Auto"/>.</summary>
     public IReadOnlyList<ProcessScanFallback> Fallbacks { get; init; } = [];
 
-    /// <summary>Whether every process was looked at: false if some were denied, and if /proc keeps other users' processes to itself (its option <c>hidepid</c>).</summary>
+    /// <summary>How many processes' descriptors were not looked at, or not all of them, since <see cref="HostScanOptions.MaximumDescriptors"/> was reached: holders may be missing, and
+    /// namespaces that only they keep. 0 if it was not.</summary>
+    public int UnsearchedProcesses { get; init; }
+
+    /// <summary>Whether every process was looked at, and all of it: false if some were denied or not searched, and if /proc keeps other users' processes to itself (its option
+    /// <c>hidepid</c>).</summary>
     public bool IsComplete { get; init; } = Denied == 0;
 }

@@ -47,10 +47,12 @@ public interface IProcessScanner
 
     /// <summary>Every network namespace on the host, named or not, with its processes and holders: <c>lsns -t net</c>, and those that only a descriptor, a socket or a mount
     /// keeps.</summary>
-    /// <remarks>A namespace whose kernel id and owner the BPF program could not tell is opened for a moment where it is first seen. The same limits as for
+    /// <remarks>From Linux 6.19 on, the kernel's own list (listns(2)) adds those that somebody uses out of sight (<see cref="HostNamespace.IsKnownToKernelOnly"/>); it is for CAP_SYS_ADMIN
+    /// in the first user and PID namespace. A namespace whose kernel id and owner the BPF program could not tell is opened for a moment where it is first seen. The same limits as for
     /// <see cref="FindHolders(NetworkNamespace)"/>; a directory of names that may not be read gives no names.</remarks>
     /// <param name="options">What to look for; null for everything.</param>
     /// <returns>The namespaces.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="HostScanOptions.MaximumDescriptors"/> is negative.</exception>
     /// <exception cref="NetworkNamespaceException">/proc cannot be opened; or the one way that was asked for does not work here (<see cref="NamespaceError.NotPermitted"/>,
     /// <see cref="NamespaceError.NotSupported"/>).</exception>
     HostNamespaces Scan(HostScanOptions? options = null);

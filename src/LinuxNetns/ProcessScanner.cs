@@ -18,6 +18,8 @@ public sealed class ProcessScanner : IProcessScanner
     private readonly ProcIdentity _identity;
     private readonly ProcessVisibility _visibility;
     private readonly string _runDirectory;
+    private readonly ILogger _logger;
+    private int _toldOfLimit;
 
     /// <summary>Makes a scanner.</summary>
     /// <param name="options">Where /proc and the names are; null for the defaults.</param>
@@ -44,10 +46,10 @@ public sealed class ProcessScanner : IProcessScanner
         _identity = new ProcIdentity(options.ProcDirectory);
         _visibility = new ProcessVisibility(options.ProcDirectory);
         _runDirectory = options.RunDirectory;
-        logger ??= NullLogger.Instance;
-        _finders = finders is not null ? new FinderChoice(finders, glance: null, logger)
-            : source is not null ? new FinderChoice([new ProcFinder(source)], glance: null, logger)
-            : Choice(options.ProcDirectory, _visibility, logger);
+        _logger = logger ?? NullLogger.Instance;
+        _finders = finders is not null ? new FinderChoice(finders, glance: null, _logger)
+            : source is not null ? new FinderChoice([new ProcFinder(source)], glance: null, _logger)
+            : Choice(options.ProcDirectory, _visibility, _logger);
     }
 
     /// <inheritdoc/>
@@ -99,19 +101,9 @@ public sealed class ProcessScanner : IProcessScanner
     public HostNamespaces Scan(HostScanOptions? options = null)
     {
         options ??= new HostScanOptions();
-        using IProcessFiles files = _source.OpenFiles();
-        using var scan = new HostScan(files);
-        var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders);
-        using IProcessNamespaceReader reader = _finders.Read(options.Backend, options.IncludeThreads, out FinderAnswer answer);
-        walk.Run(reader);
-        scan.AddNames(_runDirectory);
-        answer = _finders.Add(walk.Refusal, options.Backend, answer);
-        return new HostNamespaces(scan.Finish(), walk.Denied)
-        {
-            Backend = answer.Backend,
-            Fallbacks = answer.Fallbacks,
-            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend),
-        };
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumDescriptors ?? 0, nameof(options));
+        // Of holders /proc sees fewer than the kernel's iterator.
+        return _finders.IsGlanceDue(options.Backend) && !options.IncludeHolders && Scan(options, ProcessScanBackend.Proc) is { IsComplete: true } found ? found : Scan(options, options.Backend);
     }
 
     internal ProcessScan FindProcesses(NamespaceId id, bool includeThreads, ProcessScanBackend backend = ProcessScanBackend.Auto, SafeHandle? handle = null)
@@ -122,7 +114,29 @@ public sealed class ProcessScanner : IProcessScanner
         {
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
-            IsComplete = found.Denied == 0 && !IsHiding(answer.Backend),
+            IsComplete = found.Denied == 0 && !IsHiding(answer.Backend, holders: false),
+        };
+    }
+
+    private HostNamespaces Scan(HostScanOptions options, ProcessScanBackend backend)
+    {
+        using IProcessFiles files = _source.OpenFiles();
+        using var scan = new HostScan(files);
+        ulong[] listed = files.ReadListed(); // first, or it has namespaces that began since the processes were looked at
+        var walk = new HolderWalk(files, scan, options.IncludeThreads, options.IncludeHolders, options.MaximumDescriptors);
+        using IProcessNamespaceReader reader = _finders.Read(backend, options.IncludeThreads, out FinderAnswer answer);
+        walk.Run(reader);
+        scan.AddNames(_runDirectory);
+        scan.AddListed(listed);
+        answer = _finders.Add(walk.Refusal, backend, answer);
+        if (walk.Unsearched > 0 && Interlocked.Exchange(ref _toldOfLimit, 1) == 0)
+            _logger.ReachedLimit(options.MaximumDescriptors, walk.Unsearched);
+        return new HostNamespaces(scan.Finish(), walk.Denied)
+        {
+            Backend = answer.Backend,
+            Fallbacks = answer.Fallbacks,
+            UnsearchedProcesses = walk.Unsearched,
+            IsComplete = walk.Denied == 0 && walk.Unsearched == 0 && !IsHiding(answer.Backend, options.IncludeHolders),
         };
     }
 
@@ -134,7 +148,8 @@ public sealed class ProcessScanner : IProcessScanner
         return new FinderChoice([new BpfFinder(table), new NetnsIdFinder(table, source), proc], new FirstGlance(table, visibility, proc), logger);
     }
 
-    private bool IsHiding(ProcessScanBackend backend) => backend != ProcessScanBackend.Bpf && _visibility.IsHiding();
+    /// <summary>Mounts are read in /proc whoever told of the processes.</summary>
+    private bool IsHiding(ProcessScanBackend backend, bool holders) => (holders || backend != ProcessScanBackend.Bpf) && _visibility.IsHiding();
 
     private NamespaceHolders FindHolders(NamespaceId id, IReadOnlyCollection<int>? ownDescriptors)
     {
@@ -148,7 +163,7 @@ public sealed class ProcessScanner : IProcessScanner
         {
             Backend = answer.Backend,
             Fallbacks = answer.Fallbacks,
-            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend),
+            IsComplete = walk.Denied == 0 && !IsHiding(answer.Backend, holders: true),
         };
     }
 }

@@ -34,7 +34,7 @@ internal static class LsnsCommand
                 Tables.Cell(ns.ProcessIds.Count == 0 ? "-" : ns.ProcessIds[0].ToString(CultureInfo.InvariantCulture)),
                 Tables.Cell(ns.OwnerUserId?.ToString(CultureInfo.InvariantCulture) ?? "-"),
                 Tables.Cell(ns.ProcessIds.Count == 0 ? "-" : CommandOf(context, ns.ProcessIds[0])),
-                Tables.Cell(string.Join(", ", OthersOf(ns))),
+                Tables.Cell(ns.IsKnownToKernelOnly ? "not seen" : string.Join(", ", OthersOf(ns))),
                 Tables.Cell(string.Join(' ', ns.MountPoints)));
         }
 

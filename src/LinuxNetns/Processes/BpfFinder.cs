@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using LinuxNetns.Netlink;
+
 namespace LinuxNetns;
 
 /// <summary>Asks the kernel's iterator over threads: all of it in a few system calls, whoever the processes belong to.</summary>
@@ -31,6 +33,8 @@ internal sealed class BpfFinder(ProcessTable table) : IProcessFinder
         reader = null;
         if (table.Foreign() is { } foreign)
             return foreign;
+        if (NamespaceThread.Home.IsInvalid)
+            return new FinderRefusal(Errno.ENOENT, "open \"/proc/thread-self/ns/net\"", null); // the device of all namespaces is read there
         var records = new BpfRecords();
         FinderRefusal? refusal = BpfIterator.Tasks.Run(new BpfQuestion { Threads = threads ? 1u : 0 }, records);
         if (refusal is null)

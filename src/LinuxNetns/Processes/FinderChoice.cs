@@ -20,6 +20,9 @@ internal sealed class FinderChoice(IProcessFinder[] finders, FirstGlance? glance
                 return finder.Find(id, handle, threads, found);
             });
 
+    /// <summary>Whether to look at /proc before anything else, and at that only if it shows all.</summary>
+    internal bool IsGlanceDue(ProcessScanBackend backend) => glance?.IsDue(backend) == true;
+
     internal IProcessNamespaceReader Read(ProcessScanBackend backend, bool threads, out FinderAnswer answer)
     {
         IProcessNamespaceReader? reader = null;

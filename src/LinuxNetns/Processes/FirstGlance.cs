@@ -10,11 +10,16 @@ internal sealed class FirstGlance(ProcessTable table, ProcessVisibility visibili
 
     private static int s_asked;
 
-    /// <summary>False if there is no answer that is as good as any other way's: it was not the first question, there are too many, or /proc does not show them all.</summary>
-    internal bool TryFind(ProcessScanBackend backend, NamespaceId id, SafeHandle? handle, bool threads, FoundProcesses found) =>
+    /// <summary>Whether this is that question.</summary>
+    internal bool IsDue(ProcessScanBackend backend) =>
         Interlocked.Exchange(ref s_asked, 1) == 0
         && backend == ProcessScanBackend.Auto
         && table.CountOwn() < Few
+        && table.ShowsFirst();
+
+    /// <summary>False if there is no answer that is as good as any other way's: it was not the first question, there are too many, or /proc does not show them all.</summary>
+    internal bool TryFind(ProcessScanBackend backend, NamespaceId id, SafeHandle? handle, bool threads, FoundProcesses found) =>
+        IsDue(backend)
         && proc.Find(id, handle, threads, found) is null
         && found.Denied == 0
         && !visibility.IsHiding();

@@ -9,7 +9,7 @@ namespace LinuxNetns;
 /// Each process is looked at once, each descriptor once, each socket once however many processes share it, and the mounts of each mount namespace once.
 /// What a process has of the namespace that it is in itself is not told: it goes when the process goes.
 /// </remarks>
-internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sightings, bool threads, bool holders)
+internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sightings, bool threads, bool holders, int? maximumDescriptors = null)
 {
     private const int BatchSize = 256;
 
@@ -19,11 +19,15 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
     private readonly Dictionary<ulong, NamespaceId> _sockets = [];
     private readonly Dictionary<ulong, List<(int ProcessId, int ThreadId)>> _mountNamespaces = [];
     private ProcessNamespaceReading _process;
+    private long _descriptorsLeft = maximumDescriptors ?? long.MaxValue - 1;
     private bool _descriptorsAreKnown;
     private bool _unreadable;
 
     /// <summary>How many processes could not be read, or not wholly.</summary>
     internal int Denied { get; private set; }
+
+    /// <summary>How many processes have descriptors that were not looked at, since so many others had been.</summary>
+    internal int Unsearched { get; private set; }
 
     /// <summary>Why descriptors had to be read in /proc though the processes were not; null if they had not.</summary>
     internal FinderRefusal? Refusal { get; private set; }
@@ -107,8 +111,17 @@ internal sealed class HolderWalk(IProcessFiles files, INamespaceSightings sighti
 
     private void VisitDescriptors(in ProcessNamespaceReading process)
     {
-        if (!Succeeded(files.ReadDescriptors(process.ProcessId, _descriptors)))
+        if (_descriptorsLeft == 0)
+            Unsearched++;
+        if (_descriptorsLeft == 0 || !Succeeded(files.ReadDescriptors(process.ProcessId, _descriptors, _descriptorsLeft + 1)))
             return;
+        if (_descriptors.Count > _descriptorsLeft)
+        {
+            Unsearched++;
+            _descriptors.RemoveAt(_descriptors.Count - 1);
+        }
+
+        _descriptorsLeft -= _descriptors.Count;
         foreach (int descriptor in _descriptors)
         {
             if (process.ProcessId == files.OwnProcessId && sightings.IsOwn(descriptor))

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using LinuxNetns.Netlink;
+
 using Microsoft.Win32.SafeHandles;
 
 namespace LinuxNetns;
@@ -64,12 +66,24 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
             (NamespaceEntryState? state, SafeFileHandle? handle) = NamespaceFile.Examine(Path.Join(runDirectory, name), identify: true);
             if (state != NamespaceEntryState.Live || handle is null)
                 continue;
-            HostEntry entry = EntryOf(NamespaceIdentity.ReadWithoutEntering(handle));
-            entry.AddName(name);
-            if (entry.Facts is null)
-                Ask(entry, handle);
-            else
-                handle.Dispose();
+            Add(handle).AddName(name);
+        }
+    }
+
+    /// <summary>Adds what the kernel listed before and nothing that was seen since accounts for. Whatever is gone meanwhile is left out.</summary>
+    internal void AddListed(ulong[] listed)
+    {
+        if (listed.Length == 0)
+            return;
+        HashSet<ulong> unseen = [.. listed];
+        unseen.ExceptWith(_entries.Values.Select(static entry => entry.Facts?.Id.KernelId ?? 0));
+        foreach (ulong id in unseen)
+        {
+            Errno errno = files.OpenListed(id, out SafeFileHandle? handle);
+            if (handle is not null)
+                Add(handle);
+            else if (errno is not (Errno.ESTALE or Errno.ENOENT))
+                _entries.Add((0, id), new HostEntry(new NamespaceId(id, 0, 0)));
         }
     }
 
@@ -87,6 +101,16 @@ internal sealed class HostScan(IProcessFiles files) : INamespaceSightings, IDisp
     {
         ref HostEntry? entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, (id.Device, id.Inode), out _);
         return entry ??= new HostEntry(id);
+    }
+
+    private HostEntry Add(SafeFileHandle handle)
+    {
+        HostEntry entry = EntryOf(NamespaceIdentity.ReadWithoutEntering(handle));
+        if (entry.Facts is null)
+            Ask(entry, handle);
+        else
+            handle.Dispose();
+        return entry;
     }
 
     private void Ask(HostEntry entry, SafeFileHandle handle)

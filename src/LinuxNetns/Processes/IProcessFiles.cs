@@ -28,8 +28,8 @@ internal interface IProcessFiles : IDisposable
     /// <summary>The network namespaces that are mounted in a thread's mount namespace.</summary>
     Errno ReadMounts(int processId, int threadId, List<NamespaceMount> mounts);
 
-    /// <summary>The open descriptors.</summary>
-    Errno ReadDescriptors(int processId, List<int> descriptors);
+    /// <summary>The open descriptors, the first of them if there are more than <paramref name="most"/>.</summary>
+    Errno ReadDescriptors(int processId, List<int> descriptors, long most);
 
     /// <summary>What a descriptor is, as far as it may hold a network namespace.</summary>
     Errno ReadDescriptor(int processId, int descriptor, out DescriptorTarget target);
@@ -42,6 +42,12 @@ internal interface IProcessFiles : IDisposable
 
     /// <summary>Opens the namespace that was seen there; null if it is no longer there or may not be opened.</summary>
     SafeFileHandle? Open(in NamespaceSighting sighting, NamespaceId id);
+
+    /// <summary>The kernel ids of the namespaces that the kernel itself lists; none where it has no list, or not for this process.</summary>
+    ulong[] ReadListed();
+
+    /// <summary>Opens one of those; ESTALE if nobody uses it any more.</summary>
+    Errno OpenListed(ulong id, out SafeFileHandle? handle);
 
     /// <summary>The kernel's id, and the owner.</summary>
     NamespaceFacts ReadFacts(SafeFileHandle handle);

@@ -24,6 +24,11 @@ internal sealed unsafe partial class ProcFiles
         return null;
     }
 
+    /// <remarks>The list is of the whole machine: it says nothing about another PID namespace's process table, nor a copy of one.</remarks>
+    public ulong[] ReadListed() => OwnProcessId == Environment.ProcessId ? NamespaceList.Read() : [];
+
+    public Errno OpenListed(ulong id, out SafeFileHandle? handle) => NamespaceList.TryOpen(id, out handle);
+
     public NamespaceFacts ReadFacts(SafeFileHandle handle)
     {
         NamespaceId id = NamespaceIdentity.Read(handle);

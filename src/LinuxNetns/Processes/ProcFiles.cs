@@ -87,10 +87,10 @@ internal sealed unsafe partial class ProcFiles : IProcessFiles
         return Errno.None;
     }
 
-    public Errno ReadDescriptors(int processId, List<int> descriptors)
+    public Errno ReadDescriptors(int processId, List<int> descriptors, long most)
     {
         byte* path = stackalloc byte[ProcPath.MaxLength];
-        return ReadNumbers(ProcPath.OfThread(path, processId, processId, "/fd"u8), descriptors);
+        return ReadNumbers(ProcPath.OfThread(path, processId, processId, "/fd"u8), descriptors, most);
     }
 
     /// <remarks>The link's text says what a descriptor is without a word to the file system behind it, which may be one that does not answer.</remarks>
@@ -139,14 +139,14 @@ internal sealed unsafe partial class ProcFiles : IProcessFiles
         return Encoding.UTF8.GetString(text, 0, length);
     }
 
-    private Errno ReadNumbers(byte* path, List<int> numbers)
+    private Errno ReadNumbers(byte* path, List<int> numbers, long most = long.MaxValue)
     {
         numbers.Clear();
         int fd = Interop.Openat(_proc, path, Interop.O_RDONLY | Interop.O_CLOEXEC | Interop.O_DIRECTORY, 0);
         if (fd < 0)
             return Interop.LastErrno;
         _entries.Reset();
-        while (_entries.TryNext(fd, out int number, out _))
+        while (numbers.Count < most && _entries.TryNext(fd, out int number, out _))
             numbers.Add(number);
         _ = Interop.Close(fd);
         return _entries.Errno;

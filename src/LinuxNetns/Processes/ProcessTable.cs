@@ -2,6 +2,8 @@ using System.Globalization;
 
 using LinuxNetns.Netlink;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace LinuxNetns;
 
 /// <summary>Tells whether a /proc is that of this process's own PID namespace: only then does the kernel number processes as it does when it is asked without /proc.</summary>
@@ -19,7 +21,7 @@ internal sealed unsafe class ProcessTable(string directory)
         Interop.StatxBuffer status;
         if (Interop.Statx(Interop.AT_FDCWD, directory, 0, Interop.STATX_INO, &status) != 0)
         {
-            // A default that is not there (a chroot, an unmounted /proc) names no other table than one's own.
+            // A default that is not there (a chroot, an unmounted /proc, which leaves a directory) names no other table than one's own.
             Errno errno = Interop.LastErrno;
             return directory == Default ? null : new FinderRefusal(errno, $"statx \"{directory}\"", null);
         }
@@ -28,7 +30,7 @@ internal sealed unsafe class ProcessTable(string directory)
         {
             if (_device != status.Device)
             {
-                _own = IsOwn();
+                _own = IsOwn() || (directory == Default && !IsProcessTable());
                 _device = status.Device;
             }
 
@@ -41,6 +43,20 @@ internal sealed unsafe class ProcessTable(string directory)
     {
         Interop.StatxBuffer status;
         return Foreign() is null && Interop.Statx(Interop.AT_FDCWD, directory, 0, Interop.STATX_NLINK, &status) == 0 ? status.LinkCount : uint.MaxValue;
+    }
+
+    /// <summary>Whether the namespace of process 1 may be read: it is the likeliest of all to be kept from others.</summary>
+    internal bool ShowsFirst()
+    {
+        Interop.StatxBuffer status;
+        return Interop.Statx(Interop.AT_FDCWD, $"{directory}/1/ns/net", Interop.AT_STATX_DONT_SYNC, Interop.STATX_INO, &status) == 0;
+    }
+
+    private bool IsProcessTable()
+    {
+        using var place = new SafeFileHandle(Interop.Open(directory, Interop.O_PATH | Interop.O_CLOEXEC, 0), ownsHandle: true);
+        byte* status = stackalloc byte[256];
+        return Interop.Fstatfs((int)place.DangerousGetHandle(), status) != 0 || (uint)*(nint*)status == Interop.PROC_SUPER_MAGIC;
     }
 
     /// <summary>The last of the numbers in <c>NSpid</c> (proc_pid_status(5)) is the process's own; in a table of its own it is the only one.</summary>

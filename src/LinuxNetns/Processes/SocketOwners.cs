@@ -35,7 +35,7 @@ public sealed class SocketOwners
             for (int i = 0; i < count; i++)
             {
                 int process = batch[i].ProcessId;
-                Errno errno = files.ReadDescriptors(process, descriptors);
+                Errno errno = files.ReadDescriptors(process, descriptors, long.MaxValue);
                 if (errno is Errno.EACCES or Errno.EPERM)
                     denied++;
                 if (errno != Errno.None)

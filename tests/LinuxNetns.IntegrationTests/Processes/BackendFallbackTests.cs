@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using static LinuxNetns.IntegrationTests.Backends;
 
 namespace LinuxNetns.IntegrationTests;
@@ -7,24 +5,6 @@ namespace LinuxNetns.IntegrationTests;
 /// <summary>What is not allowed, not there or not as it should be: who answers then, and what the answer says of itself.</summary>
 public sealed class BackendFallbackTests
 {
-    private static string Seccomp => """
-        import ctypes, os, struct, sys
-        BPF, SOCKET, AF_NETLINK, EPERM = 321, 41, 16, 0x50001
-        def op(code, k, jt=0, jf=0): return struct.pack("HBBI", code, jt, jf, k)
-        number, first, jump = 0x20, 16, 0x15
-        refused = sys.argv[1].split(",")
-        filter = [op(number, 0), op(jump, BPF, 0, 1), op(6, EPERM)]
-        if "netlink" in refused:
-            filter += [op(jump, SOCKET, 0, 3), op(number, first), op(jump, AF_NETLINK, 0, 1), op(6, EPERM)]
-        filter += [op(6, 0x7fff0000)]
-        code = ctypes.create_string_buffer(b"".join(filter))
-        program = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(filter), ctypes.addressof(code)))
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, ctypes.c_void_p(ctypes.addressof(program)), 0, 0):
-            raise OSError(ctypes.get_errno(), "seccomp")
-        os.execvp(sys.argv[2], sys.argv[2:])
-        """;
-
     [Fact]
     public void The_first_question_of_a_program_is_answered_as_well()
     {
@@ -45,6 +25,21 @@ public sealed class BackendFallbackTests
             Assert.Equal(("Proc", "", "whole"), (nested[0].Backend, nested[0].Fallbacks, nested[0].Whole));
         Assert.Equal(HasBpf ? "Bpf" : "NetnsId", nested[1].Backend);
         Assert.All(nested, answer => Assert.Equal([1, 2], answer.ProcessIds.Order()));
+    }
+
+    [Fact]
+    public void The_first_question_for_the_whole_host_is_answered_by_proc_if_that_shows_all_and_no_holders_are_asked_for()
+    {
+        TestPrivilege.Require();
+        TestPrivilege.Require(new ProcessTable("/proc").CountOwn() < 500 ? null : "there are many processes");
+
+        FinderAnswerLine[] answers = Host($"exec unshare --pid --fork --mount-proc sh -c '{Command("/proc", "/proc/self/ns/net", "first spaces spaces")}; {Command("/proc", "/proc/self/ns/net", "first scan")}; true'");
+
+        string usual = HasBpf ? "Bpf" : "Proc";
+        Assert.Equal(["Proc", usual, usual], answers.Select(answer => answer.Backend));
+        Assert.Equal("", answers[0].Fallbacks);
+        Assert.All(answers, answer => Assert.Equal("whole", answer.Whole));
+        Assert.All(answers, answer => Assert.Equal(2, answer.ProcessIds.Count));
     }
 
     [Fact]
@@ -81,20 +76,63 @@ public sealed class BackendFallbackTests
     }
 
     [Theory]
-    [InlineData("bpf", "NetnsId", "Bpf")]
-    [InlineData("bpf,netlink", "Proc", "Bpf,NetnsId")]
-    public void What_seccomp_refuses_is_passed_over(string refused, string backend, string fallbacks)
+    [InlineData("bpf")]
+    [InlineData("netlink")]
+    [InlineData("bpf,netlink")]
+    [InlineData("bpf,family")]
+    public void What_seccomp_refuses_is_passed_over_and_told_and_the_answer_is_whole(string refused)
     {
         TestPrivilege.Require();
-        TestPrivilege.RequireProgram("python3");
-        TestPrivilege.Require(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? null : "the filter is for x86-64");
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+        bool bpf = HasBpf && !refused.Contains("bpf", StringComparison.Ordinal);
+
+        SandboxResult result = TestSandbox.Run(Command("/proc", ProcessInside.PathOf(red), $"refuse={refused} Auto Auto scan held"));
+        FinderAnswerLine[] answers = FinderAnswerLine.Parse(result);
+
+        Assert.Equal(4, answers.Length);
+        Assert.All(answers, answer => Assert.Equal([process.Id], answer.ProcessIds));
+        Assert.All(answers[..2], answer => Assert.Equal(bpf ? ("Bpf", "") : refused == "bpf" ? ("NetnsId", "Bpf") : ("Proc", "Bpf,NetnsId"), (answer.Backend, answer.Fallbacks)));
+        Assert.All(answers[2..], answer => Assert.Equal(bpf ? ("Bpf", "") : ("Proc", "Bpf,NetnsId"), (answer.Backend, answer.Fallbacks)));
+        string[] log = [.. result.Output.Split('\n').Where(line => line.StartsWith("log ", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(bpf ? 0 : 2, log.Length);
+        if (refused != "netlink")
+            Assert.StartsWith("log Processes are not found by Bpf: bpf(BPF_MAP_CREATE)", log[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_refused_half_way_changes_who_answers_and_not_the_answer()
+    {
+        TestPrivilege.Require();
         using var red = NetworkNamespace.CreateAnonymous();
         using var process = ProcessInside.Wait(red);
 
-        FinderAnswerLine answer = Assert.Single(Host($"python3 - {refused} {Command("/proc", ProcessInside.PathOf(red), "Auto")} <<'END'\n{Seccomp}\nEND"));
+        FinderAnswerLine[] answers = Host(Command("/proc", ProcessInside.PathOf(red), "Auto scan refuse=bpf,netlink Auto scan held"));
 
-        Assert.Equal((backend, fallbacks), (answer.Backend, answer.Fallbacks));
-        Assert.Equal([process.Id], answer.ProcessIds);
+        Assert.Equal([HasBpf ? "Bpf" : "NetnsId", HasBpf ? "Bpf" : "Proc", "Proc", "Proc", "Proc"], answers.Select(answer => answer.Backend));
+        Assert.All(answers[2..], answer => Assert.Equal("Bpf,NetnsId", answer.Fallbacks));
+        Assert.All(answers, answer => Assert.Equal([process.Id], answer.ProcessIds));
+    }
+
+    [Theory]
+    [InlineData("Auto")]
+    [InlineData("scan")]
+    public void A_proc_that_vanishes_leaves_the_kernel_to_answer_or_a_part_that_says_so(string first)
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var process = ProcessInside.Wait(red);
+
+        FinderAnswerLine[] answers = Host(Command("/proc", ProcessInside.PathOf(red), $"{first} hide Auto scan held Proc"));
+
+        Assert.Equal(5, answers.Length);
+        Assert.Equal([process.Id], answers[0].ProcessIds);
+        Assert.All(answers[2..], answer => Assert.Equal("part", answer.Whole)); // mounts are told by /proc alone
+        Assert.Empty(answers[4].ProcessIds);
+        if (HasBpf)
+            Assert.Equal(("Bpf", "", "whole"), (answers[1].Backend, answers[1].Fallbacks, answers[1].Whole));
+        foreach (FinderAnswerLine answer in answers[1..4])
+            Assert.Equal(answer.Backend == "Bpf" ? [process.Id] : [], answer.ProcessIds);
     }
 
     [Fact]

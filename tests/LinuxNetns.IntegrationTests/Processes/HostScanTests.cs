@@ -90,6 +90,50 @@ public sealed class HostScanTests
         Assert.Contains(host.Namespaces, ns => ns.ProcessIds.Contains(Environment.ProcessId));
     }
 
+    [Theory]
+    [InlineData(ProcessScanBackend.Auto, true)]
+    [InlineData(ProcessScanBackend.Proc, false)]
+    public void A_namespace_that_is_kept_out_of_sight_is_told_by_the_kernel_itself(ProcessScanBackend backend, bool holders)
+    {
+        TestPrivilege.Require();
+        using (var seen = NetworkNamespace.CreateAnonymous())
+            Assert.SkipUnless(seen.Id.KernelId is { } kernelId && NamespaceList.Read().Contains(kernelId), "The kernel lists no namespaces (listns(2), Linux 6.19), or not in this user and PID namespace.");
+        (NamespaceId id, ProcessInside keeper) = Abandon(NamespaceScript.DescriptorInTransit);
+        using (keeper)
+        {
+            HostNamespaces host = new ProcessScanner().Scan(new HostScanOptions { Backend = backend, IncludeHolders = holders });
+
+            HostNamespace found = Find(host, id);
+            Assert.Equal(id.KernelId, found.Id.KernelId);
+            Assert.NotNull(found.OwnerUserNamespace);
+            Assert.DoesNotContain(found.Holders, NotPassingBy);
+            Assert.True(found.IsKnownToKernelOnly);
+            Assert.False(Find(host, new ProcessScanner().Identify(Environment.ProcessId)).IsKnownToKernelOnly);
+        }
+
+        Assert.DoesNotContain(new ProcessScanner().Scan().Namespaces, ns => ns.Id == id);
+    }
+
+    [Fact]
+    public void A_limit_of_descriptors_leaves_out_holders_and_nothing_else_and_says_so()
+    {
+        TestPrivilege.Require();
+        using var red = NetworkNamespace.CreateAnonymous();
+        using var holder = NamespaceScript.Descriptor(red);
+        using var inside = ProcessInside.Wait(red);
+        var scanner = new ProcessScanner();
+
+        HostNamespaces all = scanner.Scan(new HostScanOptions { Backend = ProcessScanBackend.Proc, MaximumDescriptors = int.MaxValue });
+        HostNamespaces none = scanner.Scan(new HostScanOptions { Backend = ProcessScanBackend.Proc, MaximumDescriptors = 0 });
+
+        Assert.Equal(0, all.UnsearchedProcesses);
+        Assert.Contains(Find(all, red.Id).Holders, held => held.ProcessId == holder.Id && held.Kind == NamespaceHolderKind.Descriptor);
+        Assert.InRange(none.UnsearchedProcesses, 3, int.MaxValue);
+        Assert.False(none.IsComplete);
+        Assert.Equal([inside.Id], Find(none, red.Id).ProcessIds);
+        Assert.DoesNotContain(none.Namespaces.SelectMany(ns => ns.Holders), held => held.Descriptor is not null);
+    }
+
     [Fact]
     public void A_scan_leaves_no_descriptor_open()
     {

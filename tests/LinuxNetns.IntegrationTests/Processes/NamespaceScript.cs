@@ -55,6 +55,14 @@ internal static class NamespaceScript
     /// <summary>A descriptor of the namespace, and nobody there.</summary>
     internal static ProcessInside Descriptor(NetworkNamespace ns) => Start(ns, "ready()");
 
+    /// <summary>A descriptor of the namespace in a message that nobody has taken yet.</summary>
+    internal static ProcessInside DescriptorInTransit(NetworkNamespace ns) => Start(ns, """
+        here, there = socket.socketpair()
+        socket.send_fds(here, [b"."], [target])
+        os.close(target)
+        ready()
+        """);
+
     /// <summary>A descriptor of the namespace in the table of one thread alone: unshare(2) with CLONE_FILES.</summary>
     internal static ProcessInside DescriptorOfThread(NetworkNamespace ns) => Start(ns, """
         copied, closed = threading.Event(), threading.Event()

@@ -18,6 +18,7 @@ internal static partial class AbiTable
         ["EPOLL"] = "sys/epoll.h",
         ["FAN_"] = "sys/fanotify.h",
         ["FD_"] = "fcntl.h",
+        ["FILEID_"] = "fcntl.h",
         ["F_"] = "fcntl.h",
         ["F_OK"] = "unistd.h",
         ["IFF_"] = "linux/if.h",
@@ -43,7 +44,9 @@ internal static partial class AbiTable
         ["NLMSG"] = "linux/netlink.h",
         ["NLM_F_"] = "linux/netlink.h",
         ["NSFS_MAGIC"] = "linux/magic.h",
+        ["NSFS_FILE_HANDLE_"] = "linux/nsfs.h",
         ["NS_GET_"] = "linux/nsfs.h",
+        ["NS_ID_REQ_"] = "linux/nsfs.h",
         ["O_"] = "fcntl.h",
         ["PIDFD_"] = "linux/pidfd.h",
         ["POLL"] = "poll.h",
@@ -213,6 +216,15 @@ internal static partial class AbiTable
     {
         // include/uapi/linux/nsfs.h, Linux 6.18
         ["NS_GET_ID"] = "#include <linux/types.h>\n#ifndef NS_GET_ID\n#define NS_GET_ID _IOR(0xb7, 13, __u64)\n#endif",
+        // the same, and Linux 6.19
+        ["NSFS_FILE_HANDLE_SIZE_VER0"] = "#ifndef NSFS_FILE_HANDLE_SIZE_VER0\n#define NSFS_FILE_HANDLE_SIZE_VER0 16\nstruct nsfs_file_handle { __u64 ns_id; __u32 ns_type; __u32 ns_inum; };\n#endif",
+        ["NS_ID_REQ_SIZE_VER0"] = "#ifndef NS_ID_REQ_SIZE_VER0\n#define NS_ID_REQ_SIZE_VER0 32\nstruct ns_id_req { __u32 size; __u32 spare; __u64 ns_id; __u32 ns_type; __u32 spare2; __u64 user_ns_id; };\n#endif",
+        // include/uapi/linux/fcntl.h, Linux 6.18
+        ["FD_NSFS_ROOT"] = "#ifndef FD_NSFS_ROOT\n#define FD_NSFS_ROOT -10003\n#endif",
+        // include/linux/exportfs.h, inside the kernel only
+        ["FILEID_NSFS"] = "#define FILEID_NSFS 0xf1",
+        // one number for all architectures, Linux 6.19
+        ["SYS_listns"] = "#ifndef SYS_listns\n#define SYS_listns 470\n#endif",
         // include/uapi/linux/pidfd.h, Linux 6.11
         ["PIDFD_GET_NET_NAMESPACE"] = "#include <sys/ioctl.h>\n#ifndef PIDFD_GET_NET_NAMESPACE\n#define PIDFD_GET_NET_NAMESPACE _IO(0xff, 4)\n#endif",
         // include/uapi/linux/if_link.h, Linux 6.15: the sixth after the last one of 6.1. An enumerator, which #ifdef cannot see.
@@ -233,6 +245,8 @@ internal static partial class AbiTable
     {
         ["InterfaceInfo"] = new("struct ifinfomsg", "linux/rtnetlink.h", new() { ["Family"] = "ifi_family", ["Pad"] = "__ifi_pad", ["HardwareType"] = "ifi_type", ["Index"] = "ifi_index", ["Flags"] = "ifi_flags", ["Change"] = "ifi_change" }),
         ["NetlinkHeader"] = new("struct nlmsghdr", "linux/netlink.h", new() { ["Length"] = "nlmsg_len", ["Type"] = "nlmsg_type", ["Flags"] = "nlmsg_flags", ["Sequence"] = "nlmsg_seq", ["PortId"] = "nlmsg_pid" }),
+        ["NamespaceListRequest"] = new("struct ns_id_req", "linux/nsfs.h", new() { ["Size"] = "size", ["Spare"] = "spare", ["After"] = "ns_id", ["Kinds"] = "ns_type", ["Spare2"] = "spare2", ["Owner"] = "user_ns_id" }),
+        ["NsfsFileHandle"] = new("struct nsfs_file_handle", "linux/nsfs.h", new() { ["Id"] = "ns_id", ["Kind"] = "ns_type", ["Inode"] = "ns_inum" }),
         ["PollFd"] = new("struct pollfd", "poll.h", new() { ["Fd"] = "fd", ["Events"] = "events", ["Revents"] = "revents" }),
         ["RoutingFamily"] = new("struct rtgenmsg", "linux/rtnetlink.h", new() { ["Family"] = "rtgen_family" }),
         ["SockaddrNl"] = new("struct sockaddr_nl", "linux/netlink.h", new() { ["Family"] = "nl_family", ["Pad"] = "nl_pad", ["PortId"] = "nl_pid", ["Groups"] = "nl_groups" }),
@@ -289,6 +303,7 @@ internal static partial class AbiTable
         ("sys/statfs.h", "offsetof(struct statfs, f_type) == 0", "NamespaceIdentity"),
         ("sys/statfs.h", "sizeof(((struct statfs *)0)->f_type) == sizeof(void *)", "NamespaceIdentity"),
         ("sys/statfs.h", "sizeof(struct statfs) <= 256", "NamespaceIdentity"),
+        ("fcntl.h", "sizeof(struct file_handle) == 8 && offsetof(struct file_handle, handle_type) == 4 && offsetof(struct file_handle, f_handle) == 8", "NamespaceFileHandle"),
         ("linux/bpf.h", "offsetof(union bpf_attr, map_type) == 0", "BpfAttributes"),
         ("linux/bpf.h", "offsetof(union bpf_attr, key_size) == 4", "BpfAttributes"),
         ("linux/bpf.h", "offsetof(union bpf_attr, value_size) == 8", "BpfAttributes"),
@@ -334,6 +349,8 @@ internal static partial class AbiTable
         "NetlinkBatch.UsualRequest",
         "Verb",
         "HeaderFlags.None",
+        // Facts has its offsets: what follows in C is of any length.
+        "NamespaceFileHandle",
         "LinkFlags.None",
         "NetlinkExchange.AttemptsWithoutPause",
         "NetlinkExchange.MaxDumpAttempts",

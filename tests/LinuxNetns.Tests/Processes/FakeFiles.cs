@@ -21,7 +21,7 @@ internal static class FakeFiles
         files.SetupGet(f => f.OwnProcessId).Returns(-1);
         files.Setup(f => f.ReadThreads(It.IsAny<int>(), It.IsAny<List<int>>())).Callback((int id, List<int> list) => Fill(list, [id])).Returns(Errno.None);
         files.Setup(f => f.ReadNetwork(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<NamespaceId>.IsAny)).Returns(Errno.ENOENT);
-        files.Setup(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>())).Callback((int _, List<int> list) => list.Clear()).Returns(Errno.None);
+        files.Setup(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>(), It.IsAny<long>())).Callback((int _, List<int> list, long _) => list.Clear()).Returns(Errno.None);
         files.Setup(f => f.ReadDescriptor(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<DescriptorTarget>.IsAny)).Returns(Errno.ENOENT);
         files.Setup(f => f.ReadSocketNamespace(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<NamespaceId>.IsAny)).Returns(Errno.ENOENT);
         files.Setup(f => f.ReadMountNamespace(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<ulong>.IsAny)).Returns(Errno.ENOENT);
@@ -38,7 +38,7 @@ internal static class FakeFiles
             .Callback(new ReadNetwork((int _, int _, out NamespaceId id) => id = network)).Returns(errno);
 
     internal static void Descriptors(this Mock<IProcessFiles> files, int processId, params int[] descriptors) =>
-        files.Setup(f => f.ReadDescriptors(processId, It.IsAny<List<int>>())).Callback((int _, List<int> list) => Fill(list, descriptors)).Returns(Errno.None);
+        files.Setup(f => f.ReadDescriptors(processId, It.IsAny<List<int>>(), It.IsAny<long>())).Callback((int _, List<int> list, long most) => Fill(list, [.. descriptors.Take((int)Math.Min(most, int.MaxValue))])).Returns(Errno.None);
 
     internal static void Descriptor(this Mock<IProcessFiles> files, int processId, int descriptor, DescriptorTarget target, Errno errno = Errno.None) =>
         files.Setup(f => f.ReadDescriptor(processId, descriptor, out It.Ref<DescriptorTarget>.IsAny))

@@ -205,16 +205,4 @@ public sealed class FinderChoiceTests
         finder.Setup(f => f.Read(It.IsAny<bool>(), out It.Ref<IProcessNamespaceReader?>.IsAny)).Returns(refusal);
         return finder.Object;
     }
-
-    private sealed class RecordingLogger : ILogger
-    {
-        internal List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
-    }
 }

@@ -141,7 +141,7 @@ public sealed class HolderWalkTests
         Find([new ProcessNamespaceReading(1, Errno.EACCES, default)]);
 
         _files.Verify(f => f.ReadThreads(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
-        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
+        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>(), It.IsAny<long>()), Times.Never);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class HolderWalkTests
         _files.Descriptor(10, 5, new DescriptorTarget(DescriptorKind.Socket, default, 777));
         _files.Socket(10, 5, default, Errno.ESRCH);
         _files.Setup(f => f.ReadThreads(20, It.IsAny<List<int>>())).Returns(Errno.ESRCH);
-        _files.Setup(f => f.ReadDescriptors(20, It.IsAny<List<int>>())).Returns(Errno.ENOENT);
+        _files.Setup(f => f.ReadDescriptors(20, It.IsAny<List<int>>(), It.IsAny<long>())).Returns(Errno.ENOENT);
 
         NamespaceHolders found = Find([In(10, s_here), In(20, s_here), new ProcessNamespaceReading(30, Errno.ENOENT, default)]);
 

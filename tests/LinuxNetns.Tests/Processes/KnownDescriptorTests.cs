@@ -19,7 +19,7 @@ public sealed class KnownDescriptorTests
 
         Assert.Equal(["descriptor 4 of process 10 (nginx)", "socket 5 of thread 12 of process 10 (nginx)"], found.Holders.Select(h => h.ToString()));
         Assert.Equal(0, found.Denied);
-        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>()), Times.Never);
+        _files.Verify(f => f.ReadDescriptors(It.IsAny<int>(), It.IsAny<List<int>>(), It.IsAny<long>()), Times.Never);
         _files.Verify(f => f.ReadMountNamespace(It.IsAny<int>(), It.IsAny<int>(), out It.Ref<ulong>.IsAny), Times.Never);
         _files.Verify(f => f.ReadCommand(It.IsAny<int>()), Times.Never);
         _files.Verify(f => f.Open(in It.Ref<NamespaceSighting>.IsAny, It.IsAny<NamespaceId>()), Times.Never);

@@ -64,7 +64,7 @@ public sealed class ProcFilesTests : IDisposable
         Assert.Null(Files.ReadCommand(7));
         Assert.True(Files.ReadThreads(7, numbers).IsGone());
         Assert.Empty(numbers);
-        Assert.True(Files.ReadDescriptors(7, numbers).IsGone());
+        Assert.True(Files.ReadDescriptors(7, numbers, long.MaxValue).IsGone());
         Assert.True(Files.ReadMounts(7, 7, mounts).IsGone());
         Assert.Empty(mounts);
         Assert.True(Files.ReadNetwork(7, 8, out _).IsGone());
@@ -84,7 +84,11 @@ public sealed class ProcFilesTests : IDisposable
 
         Assert.Equal(Errno.None, Files.ReadThreads(7, numbers));
         Assert.Equal([7, 9], numbers.Order());
-        Assert.Equal(Errno.None, Files.ReadDescriptors(7, numbers));
+        Assert.Equal(Errno.None, Files.ReadDescriptors(7, numbers, long.MaxValue));
+        Assert.Equal([0, 255], numbers.Order());
+        Assert.Equal(Errno.None, Files.ReadDescriptors(7, numbers, 1));
+        Assert.Single(numbers);
+        Assert.Equal(Errno.None, Files.ReadDescriptors(7, numbers, 2));
         Assert.Equal([0, 255], numbers.Order());
     }
 

@@ -58,17 +58,7 @@ internal static class FileProgram
         Read(program.Move(R9, R7), RecordTable, sizeof(uint), layout.Table + LowerHalf);
         Read(program.Load(BpfSize.DoubleWord, R9, R7, layout.Task.MainThread), RecordCommand, CommandName.Size, layout.Command);
         Number(program.Load(BpfSize.Word, R1, R6, ContextDescriptor).Store(BpfSize.Word, R10, RecordDescriptor, R1), layout.Task, RecordThread, RecordProcess);
-        return program
-            .Load(BpfSize.DoubleWord, R1, R6, ContextMeta)
-            .Load(BpfSize.DoubleWord, R1, R1, MetaFile)
-            .Move(R2, R10)
-            .Add(R2, Record)
-            .Move(R3, RecordSize)
-            .Call(SequenceWrite)
-            .Label("end")
-            .Move(R0, 0)
-            .Exit()
-            .Build();
+        return Write(program, Record, RecordSize);
     }
 
     /// <summary>R6 the context, R7 the thread, R8 the file, R1 its inode. Of a tun device no more is told than that it is one.</summary>

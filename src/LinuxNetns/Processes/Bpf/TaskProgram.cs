@@ -8,13 +8,13 @@ internal static class TaskProgram
 {
     // linux/bpf.h, ___BPF_FUNC_MAPPER
     internal const int ProbeReadKernel = 113; // bpf_probe_read_kernel(to, size, address)
-    internal const int SequenceWrite = 127; // bpf_seq_write(file, from, size)
+    private const int SequenceWrite = 127; // bpf_seq_write(file, from, size)
     private const int CurrentTask = 158; // bpf_get_current_task_btf(), Linux 5.11
 
     // struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; } and bpf_iter_meta { struct seq_file *seq; … }, each pointer on 8 bytes
-    internal const int ContextMeta = 0;
+    private const int ContextMeta = 0;
     internal const int ContextTask = 8;
-    internal const int MetaFile = 0;
+    private const int MetaFile = 0;
 
     // A PID namespace is 32 levels deep at most (MAX_PID_NS_LEVEL); the mask shows the verifier a bound.
     private const int LevelMask = 63;
@@ -46,17 +46,7 @@ internal static class TaskProgram
         Describe(program, layout.Facts);
         NoteMounts(program, layout);
         Number(program, layout, RecordThread, RecordProcess);
-        return program
-            .Load(BpfSize.DoubleWord, R1, R6, ContextMeta)
-            .Load(BpfSize.DoubleWord, R1, R1, MetaFile)
-            .Move(R2, R10)
-            .Add(R2, Record)
-            .Move(R3, RecordSize)
-            .Call(SequenceWrite)
-            .Label("end")
-            .Move(R0, 0)
-            .Exit()
-            .Build();
+        return Write(program, Record, RecordSize);
     }
 
     /// <summary>R6 the context, R7 the thread, R8 the question, R9 its namespace, whose inode goes into the record.</summary>
@@ -108,6 +98,19 @@ internal static class TaskProgram
             program.Move(R1, 0);
         program.Store(BpfSize.Word, R10, RecordMount, R1);
     }
+
+    /// <summary>The end of a program with the context in R6: it writes what is on the stack.</summary>
+    internal static ulong[] Write(BpfAssembler program, int record, int size) => program
+        .Load(BpfSize.DoubleWord, R1, R6, ContextMeta)
+        .Load(BpfSize.DoubleWord, R1, R1, MetaFile)
+        .Move(R2, R10)
+        .Add(R2, record)
+        .Move(R3, size)
+        .Call(SequenceWrite)
+        .Label("end")
+        .Move(R0, 0)
+        .Exit()
+        .Build();
 
     /// <summary>The numbers of the thread in R7 and of its process at the reader's level, onto the stack. R8 is lost.</summary>
     internal static void Number(BpfAssembler program, TaskLayout layout, int thread, int process)
