@@ -9,6 +9,7 @@ internal sealed class InsideCycles
 {
     private const int Warm = 10_000;
     private const int Waves = 4;
+    private const int Looks = 50;
 
     private readonly NetworkNamespace _red = NetworkNamespace.CreateAnonymous();
 
@@ -20,6 +21,13 @@ internal sealed class InsideCycles
         for (int i = 0; i < Waves; i++)
             Go(cycles / Waves);
         (string[] descriptors, int threads, long managed, long resident) after = Measure();
+        // The runtime has a pipe open for each thread that is just starting: what has grown stays.
+        for (int i = 0; i < Looks && after.descriptors.Length > before.descriptors.Length; i++)
+        {
+            Thread.Sleep(100);
+            after = Measure();
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"descriptors {after.descriptors.Length - before.descriptors.Length} threads {after.threads - before.threads} managed {(after.managed - before.managed) / 1024} resident {(after.resident - before.resident) / 1024}"));
@@ -37,14 +45,14 @@ internal sealed class InsideCycles
         }
     }
 
-    /// <summary>Descriptors and threads of what is counted here: files that the runtime reads, its pool and its compiler come and go, and it opens a pipe for a thread whose stack it walks. Bytes.</summary>
+    /// <summary>Descriptors and threads of what is counted here: files that the runtime reads, its pool and its compiler come and go. Bytes.</summary>
     private static (string[] Descriptors, int Threads, long Managed, long Resident) Measure()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         int threads = Directory.GetDirectories("/proc/self/task").Count(static task => !Name(task).StartsWith(".NET ", StringComparison.Ordinal));
-        string[] descriptors = [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static link => $"{Path.GetFileName(link)} {new FileInfo(link).LinkTarget ?? "/"}").Where(static line => !line.Contains('/') && !line.Contains(" pipe:", StringComparison.Ordinal))];
+        string[] descriptors = [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static link => $"{Path.GetFileName(link)} {new FileInfo(link).LinkTarget ?? "/"}").Where(static line => !line.Contains('/'))];
         return (descriptors, threads, GC.GetTotalMemory(forceFullCollection: true), Process.GetCurrentProcess().WorkingSet64);
     }
 

@@ -95,7 +95,9 @@ internal sealed unsafe class SpawnPlan : IDisposable
 
         Execute(&SpawnBodies.Spawn);
         List<BindFailure> failures = BindFailures();
-        views.Keep(key, new CommandView(new SafeFileHandle(_state->MountNamespace, ownsHandle: true), failures));
+        // Where there was no descriptor left for it, the next one makes another.
+        if (_state->MountNamespace >= 0)
+            views.Keep(key, new CommandView(new SafeFileHandle(_state->MountNamespace, ownsHandle: true), failures));
         return new SpawnedChild(_state->ProcessId, -1, failures);
     }
 

@@ -22,7 +22,22 @@ internal readonly record struct NameLook(string Name, NamespaceEntryState State,
             return null;
         NamespaceId? id = null;
         if (handle is not null)
-            id = inside ? NamespaceIdentity.Read(handle) : new NamespaceId(NamespaceIdentity.KernelId((int)handle.DangerousGetHandle()), status.Device, status.Inode);
+            id = Identify(handle, status, inside);
         return new NameLook(name.Text, state, id, (status.Mask & Interop.STATX_MNT_ID_UNIQUE) != 0 ? status.MountId : 0, handle);
+    }
+
+    private static NamespaceId Identify(SafeFileHandle handle, in Interop.StatxBuffer status, bool inside)
+    {
+        try
+        {
+            return inside ? NamespaceIdentity.Read(handle)
+                : (status.Mask & Interop.STATX_INO) == 0 ? NamespaceIdentity.ReadWithoutEntering(handle)
+                : new NamespaceId(NamespaceIdentity.KernelId((int)handle.DangerousGetHandle()), status.Device, status.Inode);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 }

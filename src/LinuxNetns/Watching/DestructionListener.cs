@@ -52,16 +52,29 @@ internal sealed class DestructionListener : IDisposable
     /// <summary>The ids by which the ends of namespaces will be announced; null where the kernel refuses one.</summary>
     internal int?[] Track(IReadOnlyList<SafeHandle> handles)
     {
+        int first = _next;
+        // Whatever becomes of it: an id that may be taken is not given again.
+        _next += handles.Count;
         try
         {
-            IReadOnlyList<NetnsIdResult> given = _scratch.NetnsIds.SetMany(handles, _next);
-            _next += handles.Count;
             // One that exists is of a namespace with another name.
-            return [.. given.Select((result, i) => result.Errno == Errno.EEXIST ? _scratch.NetnsIds.Get(handles[i]) : result.Id)];
+            return [.. _scratch.NetnsIds.SetMany(handles, first).Select((result, i) => result.Errno == Errno.EEXIST ? IdOf(handles[i]) : result.Id)];
         }
         catch (NetlinkException)
         {
             return new int?[handles.Count];
+        }
+    }
+
+    private int? IdOf(SafeHandle handle)
+    {
+        try
+        {
+            return _scratch.NetnsIds.Get(handle);
+        }
+        catch (NetlinkException)
+        {
+            return null;
         }
     }
 
