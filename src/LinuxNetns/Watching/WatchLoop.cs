@@ -239,10 +239,7 @@ internal sealed unsafe class WatchLoop
         {
             _wake.Dispose();
             foreach (WatchedDirectory directory in _directories.Values)
-            {
                 directory.Complete(_failure);
-                    }
-
             while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
                 request.Subscription.Complete(_failure);
         }
