@@ -68,20 +68,18 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
-    public void Sixteen_threads_that_open_or_add_one_name_get_one_namespace()
+    public async Task Sixteen_threads_that_open_or_add_one_name_get_one_namespace()
     {
         using var start = new Barrier(16);
         var ids = new NamespaceId[16];
-        Thread[] threads = [.. Enumerable.Range(0, 16).Select(i => new Thread(() =>
-        {
-            start.SignalAndWait();
-            using NetworkNamespace ns = Registry.OpenOrAdd("shared");
-            ids[i] = ns.Id;
-        }))];
-        foreach (Thread thread in threads)
-            thread.Start();
-        foreach (Thread thread in threads)
-            thread.Join();
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                using NetworkNamespace ns = Registry.OpenOrAdd("shared");
+                ids[i] = ns.Id;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         Assert.Single(ids.Distinct());
         Assert.NotEqual(default, ids[0]);

@@ -51,21 +51,8 @@ internal sealed class InsideCycles
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        int threads = Directory.GetDirectories("/proc/self/task").Count(static task => !Name(task).StartsWith(".NET ", StringComparison.Ordinal));
+        int threads = Directory.GetDirectories("/proc/self/task").Select(static task => ProcFile.Text(task, "comm")).Count(static name => name.Length > 0 && !name.StartsWith(".NET ", StringComparison.Ordinal));
         string[] descriptors = [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static link => $"{Path.GetFileName(link)} {new FileInfo(link).LinkTarget ?? "/"}").Where(static line => !line.Contains('/'))];
         return (descriptors, threads, GC.GetTotalMemory(forceFullCollection: true), Process.GetCurrentProcess().WorkingSet64);
-    }
-
-    /// <summary>The runtime's for one that has ended.</summary>
-    private static string Name(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Join(task, "comm"));
-        }
-        catch (IOException)
-        {
-            return ".NET ";
-        }
     }
 }

@@ -86,8 +86,10 @@ internal static partial class InsideFaults
         string pages = File.ReadAllText("/proc/self/statm").Split(' ')[0];
         _ = Setrlimit(RLIMIT_AS, [(ulong.Parse(pages, System.Globalization.CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize) + 300_000, before[1]]);
         Try("run", () => blue.Run(() => { }));
+        Try("watch", Watch);
         red.Enter().Dispose();
         _ = Setrlimit(RLIMIT_AS, before);
+        Try("watch", Watch);
         blue.Run(() => { });
         Afterwards(red, home);
     }
@@ -137,6 +139,27 @@ internal static partial class InsideFaults
         });
         Console.WriteLine($"another {red.Run(() => Environment.CurrentManagedThreadId) != first}");
         Afterwards(red, home);
+    }
+
+    /// <summary>There is nothing to be seen there: that it goes on watching is enough.</summary>
+    private static void Watch()
+    {
+        var watcher = new NamespaceWatcher(new LinuxNetnsOptions { RunDirectory = "/nonexistent/netns" });
+        using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        try
+        {
+            WatchAsync(watcher, end.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // It did.
+        }
+    }
+
+    private static async Task WatchAsync(NamespaceWatcher watcher, CancellationToken cancellationToken)
+    {
+        await foreach (NamespaceEvent e in watcher.WatchAsync(cancellationToken: cancellationToken))
+            throw new InvalidOperationException($"{e}");
     }
 
     private static void Make(NetworkNamespace red)

@@ -39,8 +39,8 @@ internal static class Rootless
 
     /// <summary>The helpers of a process, as the machine shows them.</summary>
     internal static int[] HelpersOf(int owner) =>
-        [.. Directory.EnumerateDirectories($"/proc/{owner}/task").SelectMany(task => Text($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))
-            .Where(child => Text($"/proc/{child}/cmdline").Contains("linuxnetns-helper", StringComparison.Ordinal))];
+        [.. Directory.EnumerateDirectories($"/proc/{owner}/task").SelectMany(task => ProcFile.Text($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))
+            .Where(child => ProcFile.Text($"/proc/{child}/cmdline").Contains("linuxnetns-helper", StringComparison.Ordinal))];
 
     private static Task CreateAsync()
     {
@@ -273,17 +273,5 @@ internal static class Rootless
         blue.Addresses.Add("veth-blue", "10.1.1.2/24");
         red.Links.SetUp("lo", "veth-red");
         blue.Links.SetUp("lo", "veth-blue");
-    }
-
-    private static string Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (IOException)
-        {
-            return "";
-        }
     }
 }

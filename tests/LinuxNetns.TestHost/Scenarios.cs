@@ -105,14 +105,14 @@ internal static class Scenarios
             await Task.Delay(10);
         })));
         // A thread that has been joined may take another moment to leave the table.
-        string home = Link("/proc/self/ns/net");
+        string home = ProcFile.Link("/proc/self/ns/net");
         long end = Environment.TickCount64 + 10_000;
         string[] threads;
         int stray;
         do
         {
             threads = Directory.GetDirectories("/proc/self/task");
-            stray = threads.Count(t => Link(Path.Join(t, "ns/net")) is { Length: > 0 } link && link != home);
+            stray = threads.Count(t => ProcFile.Link(t, "ns/net") is { Length: > 0 } link && link != home);
         }
         while (stray > 0 && Environment.TickCount64 < end);
         Console.WriteLine($"threads {threads.Length} stray {stray}");
@@ -134,7 +134,7 @@ internal static class Scenarios
         {
             GC.Collect();
             after = Directory.GetFileSystemEntries("/proc/self/fd").Length;
-            zombies = string.Concat(Directory.GetDirectories("/proc/self/task").Select(t => File.ReadAllText(Path.Join(t, "children")))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+            zombies = string.Concat(Directory.GetDirectories("/proc/self/task").Select(t => ProcFile.Text(t, "children"))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         }
         while ((after > before || zombies > 0) && Environment.TickCount64 < end);
         Console.WriteLine($"descriptors {Math.Max(0, after - before)} zombies {zombies}");
@@ -172,15 +172,4 @@ internal static class Scenarios
     }
 
     /// <summary>Empty for a thread that has ended.</summary>
-    private static string Link(string path)
-    {
-        try
-        {
-            return new FileInfo(path).LinkTarget ?? "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
 }

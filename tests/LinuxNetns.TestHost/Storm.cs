@@ -222,20 +222,7 @@ internal sealed class Storm : IDisposable
     /// </summary>
     private static string[] Left() =>
     [
-        .. Directory.GetFileSystemEntries("/proc/self/fd").Select(path => Read(() => new FileInfo(path).LinkTarget)).Select(target => target.Split(':')[0]).Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        .. Directory.GetDirectories("/proc/self/task").Select(path => Read(() => File.ReadAllText(Path.Join(path, "comm")).Trim())).Where(name => name.Length > 0 && !name.StartsWith(".NET TP", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        .. Directory.GetFileSystemEntries("/proc/self/fd").Select(path => ProcFile.Link(path)).Select(target => target.Split(':')[0]).Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        .. Directory.GetDirectories("/proc/self/task").Select(path => ProcFile.Text(path, "comm").Trim()).Where(name => name.Length > 0 && !name.StartsWith(".NET TP", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
-
-    /// <summary>Empty for what has gone.</summary>
-    private static string Read(Func<string?> read)
-    {
-        try
-        {
-            return read() ?? "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
 }

@@ -68,7 +68,7 @@ internal sealed unsafe class WatchLoop
         {
             NamespaceThread.StartAtHome(_seams.ThreadName, Run, 512 * 1024);
         }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        catch (NetworkNamespaceException e)
         {
             _failure = e;
             End();

@@ -56,8 +56,7 @@ public sealed class ContainerNetworkTests : IDisposable
     [InlineData("vlan", "\"master\": \"up0\", \"vlanId\": 7")]
     public void A_container_of_a_CNI_plugin_is_the_same(string plugin, string settings)
     {
-        if (!File.Exists($"{Plugins}/{plugin}"))
-            Assert.Skip("The CNI plugins are not installed.");
+        TestPrivilege.Require(File.Exists($"{Plugins}/{plugin}") ? null : "the CNI plugins are not installed");
         using var container = new Lab();
         _host.Ip("-batch -", "link set lo up\nlink add up0 type veth peer up1\nlink set up0 up\nlink set up1 up\n");
         string path = PathOf(container);
@@ -79,11 +78,9 @@ public sealed class ContainerNetworkTests : IDisposable
     [Fact]
     public async Task A_container_of_podman_is_the_same()
     {
-        string? missing = new[] { "podman", "crun", "busybox" }.FirstOrDefault(name => !File.Exists($"/usr/bin/{name}") && !File.Exists($"/bin/{name}"));
-        if (missing is not null)
-            Assert.Skip($"{missing} is not installed.");
-        if (!Directory.Exists(Plugins))
-            Assert.Skip("The CNI plugins are not installed.");
+        foreach (string program in (string[])["podman", "crun", "busybox"])
+            TestPrivilege.RequireProgram(program);
+        TestPrivilege.Require(Directory.Exists(Plugins) ? null : "the CNI plugins are not installed");
         if (!File.ReadAllText("/proc/self/uid_map").Contains("4294967295", StringComparison.Ordinal))
             Assert.Skip("podman as root does not work in a user namespace.");
         // podman keeps everything below /run, /var/lib and its own directory, in a mount namespace that goes with it; the bridge is made in the host's stead.

@@ -104,8 +104,7 @@ public sealed class RouterTests : IDisposable
     [Fact]
     public async Task Routes_of_zebra_come_and_go()
     {
-        if (!File.Exists("/usr/lib/frr/staticd"))
-            Assert.Skip("FRR is not installed.");
+        TestPrivilege.Require(File.Exists("/usr/lib/frr/staticd") ? null : "FRR is not installed");
         if (!File.ReadAllText("/proc/self/uid_map").Contains("4294967295", StringComparison.Ordinal))
             Assert.Skip("FRR becomes a user that this user namespace lacks.");
         await using EventReader reader = await StartReaderAsync();

@@ -96,7 +96,8 @@ internal sealed record ObjectDraft(int Seed, ulong Mask)
             _ when type == typeof(RoutingTableId) => new RoutingTableId((uint)number),
             _ when type == typeof(RouteProtocol) => new RouteProtocol((byte)random.Next(1, 256)),
             _ when type == typeof(RouteScope) => new RouteScope((byte)random.Next(256)),
-            _ when type == typeof(RouteMetrics) => Filled(new RouteMetrics(), random),
+            // Metrics that say nothing are not written.
+            _ when type == typeof(RouteMetrics) => Filled(new RouteMetrics(), random) is var metrics && metrics != new RouteMetrics() ? metrics : null,
             _ when type == typeof(IReadOnlyList<RouteNextHop>) => Enumerable.Range(0, random.Next(1, 4)).Select(_ => Filled(new RouteNextHop(), random)).ToArray(),
             _ => null,
         };
