@@ -51,7 +51,7 @@ internal sealed class InsideCycles
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        int threads = Directory.GetDirectories("/proc/self/task").Select(static task => ProcFile.Text(task, "comm")).Count(static name => name.Length > 0 && !name.StartsWith(".NET ", StringComparison.Ordinal));
+        int threads = Directory.GetDirectories("/proc/self/task").Select(static task => ProcText.Text(task, "comm")).Count(static name => name.Length > 0 && !name.StartsWith(".NET ", StringComparison.Ordinal));
         string[] descriptors = [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static link => $"{Path.GetFileName(link)} {new FileInfo(link).LinkTarget ?? "/"}").Where(static line => !line.Contains('/'))];
         return (descriptors, threads, GC.GetTotalMemory(forceFullCollection: true), Process.GetCurrentProcess().WorkingSet64);
     }

@@ -19,7 +19,7 @@ internal static class InsideMonitor
             await ReadToAsync(events, NetlinkEventKind.Listening);
             connection.Links.Add(new BridgeLink("b0"));
             await ReadToAsync(events, NetlinkEventKind.Added);
-            threads = [.. Directory.GetDirectories("/proc/self/task").Where(IsMonitor).Select(task => ProcFile.Link(task, "ns/net"))];
+            threads = [.. Directory.GetDirectories("/proc/self/task").Where(IsMonitor).Select(task => ProcText.Link(task, "ns/net"))];
         }
 
         Console.WriteLine($"threads {threads.Length} away {threads.Count(there => there != link)} back {NetnsCookie.Here() == home}");
@@ -32,5 +32,5 @@ internal static class InsideMonitor
         }
     }
 
-    private static bool IsMonitor(string task) => ProcFile.Text(task, "comm").Trim() == "netlink monitor";
+    private static bool IsMonitor(string task) => ProcText.Text(task, "comm").Trim() == "netlink monitor";
 }

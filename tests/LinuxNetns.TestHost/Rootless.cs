@@ -39,8 +39,8 @@ internal static class Rootless
 
     /// <summary>The helpers of a process, as the machine shows them.</summary>
     internal static int[] HelpersOf(int owner) =>
-        [.. Directory.EnumerateDirectories($"/proc/{owner}/task").SelectMany(task => ProcFile.Text($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))
-            .Where(child => ProcFile.Text($"/proc/{child}/cmdline").Contains("linuxnetns-helper", StringComparison.Ordinal))];
+        [.. Directory.EnumerateDirectories($"/proc/{owner}/task").SelectMany(task => ProcText.Text($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))
+            .Where(child => ProcText.Text($"/proc/{child}/cmdline").Contains("linuxnetns-helper", StringComparison.Ordinal))];
 
     private static Task CreateAsync()
     {

@@ -105,14 +105,14 @@ internal static class Scenarios
             await Task.Delay(10);
         })));
         // A thread that has been joined may take another moment to leave the table.
-        string home = ProcFile.Link("/proc/self/ns/net");
+        string home = ProcText.Link("/proc/self/ns/net");
         long end = Environment.TickCount64 + 10_000;
         string[] threads;
         int stray;
         do
         {
             threads = Directory.GetDirectories("/proc/self/task");
-            stray = threads.Count(t => ProcFile.Link(t, "ns/net") is { Length: > 0 } link && link != home);
+            stray = threads.Count(t => ProcText.Link(t, "ns/net") is { Length: > 0 } link && link != home);
         }
         while (stray > 0 && Environment.TickCount64 < end);
         Console.WriteLine($"threads {threads.Length} stray {stray}");
@@ -134,7 +134,7 @@ internal static class Scenarios
         {
             GC.Collect();
             after = Directory.GetFileSystemEntries("/proc/self/fd").Length;
-            zombies = string.Concat(Directory.GetDirectories("/proc/self/task").Select(t => ProcFile.Text(t, "children"))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+            zombies = string.Concat(Directory.GetDirectories("/proc/self/task").Select(t => ProcText.Text(t, "children"))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         }
         while ((after > before || zombies > 0) && Environment.TickCount64 < end);
         Console.WriteLine($"descriptors {Math.Max(0, after - before)} zombies {zombies}");

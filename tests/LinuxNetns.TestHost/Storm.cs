@@ -222,7 +222,7 @@ internal sealed class Storm : IDisposable
     /// </summary>
     private static string[] Left() =>
     [
-        .. Directory.GetFileSystemEntries("/proc/self/fd").Select(path => ProcFile.Link(path)).Select(target => target.Split(':')[0]).Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        .. Directory.GetDirectories("/proc/self/task").Select(path => ProcFile.Text(path, "comm").Trim()).Where(name => name.Length > 0 && !name.StartsWith(".NET TP", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        .. Directory.GetFileSystemEntries("/proc/self/fd").Select(path => ProcText.Link(path)).Select(target => target.Split(':')[0]).Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        .. Directory.GetDirectories("/proc/self/task").Select(path => ProcText.Text(path, "comm").Trim()).Where(name => name.Length > 0 && !name.StartsWith(".NET TP", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 }

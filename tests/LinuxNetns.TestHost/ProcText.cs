@@ -1,7 +1,7 @@
 namespace LinuxNetns.TestHost;
 
 /// <summary>Files of processes and threads that may end meanwhile: empty for what has gone.</summary>
-internal static class ProcFile
+internal static class ProcText
 {
     internal static string Text(params string[] path) => Read(Path.Join(path), File.ReadAllText);
 
