@@ -21,7 +21,7 @@ public interface INamespaceWatcher
     /// <see cref="NamespaceEvent.Id"/> of the old one, and then the old name is Removed.</para>
     /// <para><see cref="NamespaceEventKind.Destroyed"/> follows the removal of the namespace's last name, at once or when its last user goes, and needs the privilege to make a
     /// network namespace (CAP_SYS_ADMIN): without it there are no such events. The watcher itself keeps no namespace alive.</para>
-    /// <para>All watchers of a process share one thread, which ends with the last enumeration. Events wait without limit for a slow reader. An enumeration must be disposed of,
+    /// <para>All watchers of a process share one thread, but for those with <see cref="NamespaceWatcher.AllowSynchronousContinuations"/>; it ends with the last enumeration. Events wait without limit for a slow reader. An enumeration must be disposed of,
     /// as <c>await foreach</c> does, and reports each event once to one reader.</para>
     /// </remarks>
     /// <param name="cancellationToken">Ends the enumeration.</param>

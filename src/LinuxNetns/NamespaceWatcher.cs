@@ -29,6 +29,19 @@ public sealed class NamespaceWatcher : INamespaceWatcher
         _hub = hub;
     }
 
+    /// <summary>Whether the code after each event may run on the watching thread, which this watcher then has for itself (as in <see cref="System.Threading.Channels.ChannelOptions.AllowSynchronousContinuations"/>).</summary>
+    /// <remarks>False by default: an event is told by waking a thread of the pool. That wake-up takes about as long as all the rest; without it a new name is known about half as late.
+    /// In return nothing is watched while that code runs: what takes long, or blocks until this watcher tells something else, does not belong there. Other watchers are not held up.</remarks>
+    public bool AllowSynchronousContinuations
+    {
+        get;
+        init
+        {
+            field = value;
+            _hub = value ? _hub.ForItself() : _hub;
+        }
+    }
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<NamespaceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -34,9 +34,7 @@ public sealed partial class NetworkNamespace
     /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/exception"/>
     public Socket CreateSocket(int domain, int type, int protocol)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var handle = new SafeSocketHandle(NamespaceWindow.OpenSocketDescriptor(_handle, domain, type | Interop.SOCK_CLOEXEC, protocol), ownsHandle: true);
-        Telemetry.CountSocket();
+        SafeSocketHandle handle = CreateSocketHandle(domain, type, protocol);
         try
         {
             var socket = new Socket(handle);
@@ -52,6 +50,25 @@ public sealed partial class NetworkNamespace
             handle.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Makes the descriptor of a socket inside and nothing around it: to hand over, for another library, or for <see cref="Socket(SafeSocketHandle)"/> later. What .NET asks of it before it is a <see cref="Socket"/> takes half as long again.</summary>
+    /// <returns>The descriptor, as socket(2) makes it: blocking, and closed on exec.</returns>
+    /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/param"/>
+    /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/exception"/>
+    public SafeSocketHandle CreateSocketHandle(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType) =>
+        CreateSocketHandle(Interop.ToKernel(addressFamily), (int)socketType, (int)protocolType);
+
+    /// <inheritdoc cref="CreateSocketHandle(AddressFamily, SocketType, ProtocolType)" path="/summary"/>
+    /// <inheritdoc cref="CreateSocketHandle(AddressFamily, SocketType, ProtocolType)" path="/returns"/>
+    /// <inheritdoc cref="CreateSocket(int, int, int)" path="/param"/>
+    /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/exception"/>
+    public SafeSocketHandle CreateSocketHandle(int domain, int type, int protocol)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var handle = new SafeSocketHandle(NamespaceWindow.OpenSocketDescriptor(_handle, domain, type | Interop.SOCK_CLOEXEC, protocol), ownsHandle: true);
+        Telemetry.CountSocket();
+        return handle;
     }
 
     /// <summary>A TCP client whose socket is inside. Connect it to an address, or use <see cref="ConnectAsync(string, int, CancellationToken)"/>: it asks for names at home.</summary>

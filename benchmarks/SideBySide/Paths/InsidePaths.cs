@@ -29,7 +29,7 @@ internal static class InsidePaths
             [
                 new("C, setns, socket, setns", programs.Floor(Times, "namespaces", "socket", Arena.Text(Times), path)),
                 new("LinuxNetns, CreateSocket", Plain(() => ns.CreateSocket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose())),
-                new("LinuxNetns, the descriptor alone", Plain(() => Interop.Close(NamespaceWindow.OpenSocketDescriptor(ns.Handle, Interop.AF_INET, Interop.SOCK_DGRAM | Interop.SOCK_CLOEXEC, 0)))),
+                new("LinuxNetns, CreateSocketHandle", Plain(() => ns.CreateSocketHandle(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose())),
                 new("LinuxNetns, within Enter", Plain(() =>
                 {
                     using (ns.Enter())
@@ -37,6 +37,7 @@ internal static class InsidePaths
                 })),
                 new(".NET, at home", Plain(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose())),
             ],
+            new Target("LinuxNetns, CreateSocketHandle", "C, setns, socket, setns", 1.10),
             new Target("LinuxNetns, CreateSocket", "C, setns, socket, setns", 1.10));
         yield return new Comparison(
             "await",

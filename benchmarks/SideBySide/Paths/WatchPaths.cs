@@ -6,7 +6,7 @@ namespace LinuxNetns.SideBySide;
 /// <summary>How soon after its mount was begun a new name is told, and what a burst of them takes.</summary>
 internal static class WatchPaths
 {
-    private const string Floor = "C, poll of mountinfo", Ours = "LinuxNetns, NamespaceWatcher";
+    private const string Floor = "C, poll of mountinfo", Ours = "LinuxNetns, NamespaceWatcher", Synchronous = "LinuxNetns, AllowSynchronousContinuations";
 
     /// <summary>In microseconds.</summary>
     private const int Pause = 3_000;
@@ -14,19 +14,20 @@ internal static class WatchPaths
     internal static IEnumerable<Comparison> All(Programs programs)
     {
         var registry = new NamespaceRegistry();
-        yield return Compare(programs, registry, "a new name is told", 100, Pause, new Target(Ours, Floor, 1.5));
-        yield return Compare(programs, registry, "a burst of names is told", 1_000, pause: 0, new Target(Ours, Floor, 2, OfCpu: true));
+        yield return Compare(programs, registry, "a new name is told", 100, Pause, new Target(Ours, Floor, 1.5), new Target(Synchronous, Floor, 1.5));
+        yield return Compare(programs, registry, "a burst of names is told", 1_000, pause: 0, new Target(Ours, Floor, 2, OfCpu: true), new Target(Synchronous, Floor, 2, OfCpu: true));
     }
 
-    private static Comparison Compare(Programs programs, NamespaceRegistry registry, string path, int count, int pause, Target target) => new(
+    private static Comparison Compare(Programs programs, NamespaceRegistry registry, string path, int count, int pause, params Target[] targets) => new(
         path,
         count,
         "names",
         [
             new(Floor, programs.Floor(1, "watch", "watch", Arena.Text(count), registry.RunDirectory, Arena.Text(pause))),
-            new(Ours, () => WatchAsync(programs, registry, count, pause).GetAwaiter().GetResult()),
+            new(Ours, () => WatchAsync(new NamespaceWatcher(), programs, registry, count, pause).GetAwaiter().GetResult()),
+            new(Synchronous, () => WatchAsync(new NamespaceWatcher { AllowSynchronousContinuations = true }, programs, registry, count, pause).GetAwaiter().GetResult()),
         ],
-        target)
+        targets)
     {
         Settle = () =>
         {
@@ -36,10 +37,9 @@ internal static class WatchPaths
     };
 
     /// <summary>The clock's median, and the processor time for each name; a name that is never told ends the measure with an error.</summary>
-    private static async Task<Cost> WatchAsync(Programs programs, NamespaceRegistry registry, int count, int pause)
+    private static async Task<Cost> WatchAsync(NamespaceWatcher watcher, Programs programs, NamespaceRegistry registry, int count, int pause)
     {
         using NetworkNamespace here = NetworkNamespace.OpenCurrent();
-        var watcher = new NamespaceWatcher();
         // It is told first, so that the watch is known to have begun.
         registry.Add("seed").Dispose();
         var told = new Dictionary<string, long>(StringComparer.Ordinal);

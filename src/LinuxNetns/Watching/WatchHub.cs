@@ -11,6 +11,9 @@ internal sealed class WatchHub(WatchSeams seams)
     /// <summary>All watchers of the process: an inotify instance is scarce (fs.inotify.max_user_instances is 128).</summary>
     internal static WatchHub Shared { get; } = new(new WatchSeams());
 
+    /// <summary>A hub whose thread runs its readers' code, and nobody else's.</summary>
+    internal WatchHub ForItself() => new(seams with { RunsReaders = true });
+
     internal WatchSubscription Subscribe(string directory)
     {
         lock (_gate)

@@ -32,6 +32,9 @@ internal sealed unsafe class WatchLoop
     /// <summary>Done when the thread has closed everything.</summary>
     internal Task Ended => _ended.Task;
 
+    /// <summary>Whether the readers' code runs on this thread.</summary>
+    internal bool RunsReaders => _seams.RunsReaders;
+
     internal bool HasEnded => _ended.Task.IsCompleted;
 
     /// <summary>Starts the thread from the pool: a thread inherits the namespace of the one that starts it, and the caller may be away. A watcher that is away would keep that namespace alive.</summary>
@@ -66,7 +69,8 @@ internal sealed unsafe class WatchLoop
     {
         try
         {
-            NamespaceThread.StartAtHome(_seams.ThreadName, Run, 512 * 1024);
+            // Readers' code may want as much of a stack as anybody's.
+            NamespaceThread.StartAtHome(_seams.ThreadName, Run, RunsReaders ? 0 : 512 * 1024);
         }
         catch (NetworkNamespaceException e)
         {
@@ -235,15 +239,13 @@ internal sealed unsafe class WatchLoop
 
     private void End()
     {
+        // Nobody is added once it is closed. Outside the gate: whoever is completed may go on right here.
         lock (_gate)
-        {
             _wake.Dispose();
-            foreach (WatchedDirectory directory in _directories.Values)
-                directory.Complete(_failure);
-            while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
-                request.Subscription.Complete(_failure);
-        }
-
+        foreach (WatchedDirectory directory in _directories.Values)
+            directory.Complete(_failure);
+        while (_requests.TryDequeue(out (WatchSubscription Subscription, bool Joins) request))
+            request.Subscription.Complete(_failure);
         _ended.SetResult();
     }
 }

@@ -6,6 +6,9 @@ internal sealed record WatchSeams
     /// <summary>The thread's name, as /proc/PID/task/TID/comm shows it: up to 15 bytes.</summary>
     internal string ThreadName { get; init; } = "netns watcher";
 
+    /// <summary>Whether the readers' code runs on the thread.</summary>
+    internal bool RunsReaders { get; init; }
+
     /// <summary>Makes the source of directory changes.</summary>
     internal Func<IDirectoryNotifier> OpenNotifier { get; init; } = static () => new InotifyQueue();
 

@@ -5,9 +5,9 @@ namespace LinuxNetns;
 /// <summary>One enumeration: the events that wait for its reader.</summary>
 internal sealed class WatchSubscription(string directory, WatchLoop loop)
 {
-    // Unbounded: a slow reader must hold up neither the thread nor the other readers. The reader's code never runs on the watching thread.
+    // Unbounded: a slow reader must hold up neither the thread nor the other readers. Nor does its code run on the watching thread, unless it has that for itself.
     private readonly Channel<NamespaceEvent> _channel =
-        Channel.CreateUnbounded<NamespaceEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = false });
+        Channel.CreateUnbounded<NamespaceEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = loop.RunsReaders });
 
     internal string Directory { get; } = directory;
 

@@ -34,6 +34,21 @@ public sealed class SocketTests : InsidePair
         Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<NetworkNamespaceException>(() => Red.CreateSocket(45, 1, 0)).Errno);
     }
 
+    [Fact]
+    public void A_descriptor_alone_is_inside_too_and_may_become_a_socket_later()
+    {
+        SafeSocketHandle handle = Red.CreateSocketHandle(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using (SafeSocketHandle netlink = Red.CreateSocketHandle(Interop.AF_NETLINK, Interop.SOCK_RAW, Interop.NETLINK_ROUTE))
+            Assert.False(netlink.IsInvalid);
+        using var socket = new Socket(handle);
+
+        AssertInside(Red, socket);
+        Assert.Equal((AddressFamily.InterNetwork, SocketType.Dgram, true), (socket.AddressFamily, socket.SocketType, socket.Blocking));
+        // FD_CLOEXEC, in octal among the flags (proc_pid_fdinfo(5)).
+        Assert.Contains("flags:\t02000002\n", File.ReadAllText($"/proc/self/fdinfo/{handle.DangerousGetHandle()}"), StringComparison.Ordinal);
+        Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<NetworkNamespaceException>(() => Red.CreateSocketHandle(45, 1, 0)).Errno);
+    }
+
     /// <summary>In a process of its own, whose pool is cold: threads go for their sockets themselves, and nobody else may notice.</summary>
     [Theory]
     [InlineData(1)]

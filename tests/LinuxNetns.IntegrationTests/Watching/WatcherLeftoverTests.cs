@@ -62,7 +62,7 @@ public sealed class WatcherLeftoverTests
 
     private static IEnumerable<string> Tasks() => Directory.GetDirectories("/proc/self/task").Where(task => Comm(task) == new WatchSeams().ThreadName);
 
-    private static string? Comm(string task)
+    internal static string? Comm(string task)
     {
         try
         {
