@@ -45,7 +45,7 @@ public abstract class ExecFixture : IDisposable
     internal static async Task<SandboxResult> RunHost(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("timeout") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["-k", "5", $"{TestTimeout.Seconds(120)}", "dotnet", HostPath, .. arguments])
+        foreach (string argument in (string[])["-k", "5", $"{TestTimeout.Seconds(300)}", "dotnet", HostPath, .. arguments])
             start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
