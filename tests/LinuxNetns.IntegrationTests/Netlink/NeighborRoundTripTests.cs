@@ -88,6 +88,7 @@ public sealed class NeighborRoundTripTests : IDisposable
     [Fact]
     public void A_managed_neighbor_is_resolved_by_the_kernel()
     {
+        TestKernel.Require(5, 16, "managed neighbors");
         string complaint = _lab.TryIp("neighbor add 10.0.0.5 dev v0 managed");
         if (complaint.Length > 0)
         {

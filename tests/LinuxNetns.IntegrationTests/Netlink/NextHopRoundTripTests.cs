@@ -52,6 +52,8 @@ public sealed class NextHopRoundTripTests : IDisposable
     public void What_ip_writes_and_what_we_write_is_the_same(string nextHop)
     {
         NextHop ours = s_cases[nextHop];
+        if (ours.Group?.Any(static member => member.Weight > 255) == true)
+            TestKernel.Require(6, 12, "a weight of 256");
         new RoundTrip<NextHop>
         {
             Lab = _lab,

@@ -192,6 +192,8 @@ public sealed class RouteRoundTripTests : IDisposable
     public void What_ip_writes_and_what_we_write_is_the_same(string route)
     {
         RouteTable routes = _lab.Namespace.Routes;
+        if (route.Contains("nexthop", StringComparison.Ordinal) && route.Contains("realms", StringComparison.Ordinal))
+            TestKernel.SkipIfOld("the realm of a way, which it reports behind it");
         if (route.Contains("nhid", StringComparison.Ordinal))
         {
             _lab.Ip("-batch -", """

@@ -2,7 +2,7 @@ using LinuxNetns.Netlink;
 
 namespace LinuxNetns.IntegrationTests.Netlink;
 
-/// <summary>Two devices that are up, with fixed addresses and none of the kernel's own choosing.</summary>
+/// <summary>Two devices that are up, with fixed addresses and none of the kernel's own choosing: which it makes of a device that is set up by the same message, on older kernels.</summary>
 internal static class RoutingLab
 {
     internal static Lab Create()
@@ -11,8 +11,10 @@ internal static class RoutingLab
         lab.Ip("-batch -", """
             link set lo up
             link add v0 type veth peer name v1
-            link set v0 addrgenmode none address 02:00:00:00:00:01 up
-            link set v1 addrgenmode none address 02:00:00:00:00:02 up
+            link set v0 addrgenmode none address 02:00:00:00:00:01
+            link set v1 addrgenmode none address 02:00:00:00:00:02
+            link set v0 up
+            link set v1 up
             address add 10.0.0.1/24 dev v0
             address add 10.0.1.1/24 dev v1
             address add fd00::1/64 dev v0 nodad

@@ -121,6 +121,7 @@ public sealed partial class SharedConnectionTests : IDisposable
     [Fact]
     public async Task Lists_during_changes_have_no_wrong_row_and_leave_nothing()
     {
+        TestKernel.Require(5, 14, "SO_NETNS_COOKIE");
         SandboxResult result = await ExecFixture.RunHost("storm", "/run/none", "/etc/none", "60");
 
         Assert.True(

@@ -111,6 +111,21 @@ public class LinkTableTests
         Assert.Equal(Errno.EPERM, Assert.Throws<NetlinkException>(() => connection.Links.Find(3)).Errno);
     }
 
+    /// <summary>Before Linux 6.2 no name is taken of a device that is up, not even its own.</summary>
+    [Theory]
+    [InlineData("va", false)]
+    [InlineData("vb", true)]
+    public void The_name_by_which_a_link_is_asked_for_is_no_change(string name, bool isSent)
+    {
+        FakePeer peer = new(s => [Wire.Message(Wire.NewLink, 0, s[0], Wire.LinkHeader(9), Wire.Text(3, "va"))], s => [Wire.Ack(s[0])]);
+        using var connection = new NetlinkConnection(peer);
+
+        connection.Links.Change("va", new Link { Name = name, Mtu = 1400 });
+
+        byte[] mtu = Wire.Attribute(4, Wire.Int32(1400));
+        Assert.Equal(Convert.ToHexString(isSent ? Wire.Join(Wire.Text(3, name), mtu) : mtu), Convert.ToHexString(peer.Sent[1].AsSpan(32)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(".")]
