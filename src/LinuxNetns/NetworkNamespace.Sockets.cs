@@ -52,14 +52,19 @@ public sealed partial class NetworkNamespace
         }
     }
 
-    /// <summary>Makes the descriptor of a socket inside and nothing around it: to hand over, for another library, or for <see cref="Socket(SafeSocketHandle)"/> later. What .NET asks of it before it is a <see cref="Socket"/> takes half as long again.</summary>
-    /// <returns>The descriptor, as socket(2) makes it: blocking, and closed on exec.</returns>
-    /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/param"/>
+    /// <summary>Makes the descriptor of a socket inside and nothing around it: to hand over, or for another library. What .NET asks of it before it is a <see cref="Socket"/> takes half as long again.</summary>
+    /// <remarks>If it becomes a <see cref="Socket"/> after all, read <see cref="Socket.SafeHandle"/> of that once, as <see cref="CreateSocket(AddressFamily, SocketType, ProtocolType)"/> does:
+    /// else a connect after one that failed may quietly use a new socket of the thread's network.</remarks>
+    /// <param name="addressFamily">IPv4, IPv6 (IPv4 too, as by default in Linux), Unix, Packet or CAN.</param>
+    /// <param name="socketType">The type.</param>
+    /// <param name="protocolType">The protocol; for packet sockets in network byte order, as packet(7) has it.</param>
+    /// <returns>The descriptor, as socket(2) makes it: closed on exec, and blocking unless SOCK_NONBLOCK is asked for.</returns>
     /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/exception"/>
     public SafeSocketHandle CreateSocketHandle(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType) =>
         CreateSocketHandle(Interop.ToKernel(addressFamily), (int)socketType, (int)protocolType);
 
     /// <inheritdoc cref="CreateSocketHandle(AddressFamily, SocketType, ProtocolType)" path="/summary"/>
+    /// <inheritdoc cref="CreateSocketHandle(AddressFamily, SocketType, ProtocolType)" path="/remarks"/>
     /// <inheritdoc cref="CreateSocketHandle(AddressFamily, SocketType, ProtocolType)" path="/returns"/>
     /// <inheritdoc cref="CreateSocket(int, int, int)" path="/param"/>
     /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/exception"/>

@@ -80,16 +80,17 @@ internal static partial class InsideFaults
         // Everything once: only threads shall be missing.
         red.Run(() => { });
         Try("warm", () => throw new IOException());
+        Task.Delay(1).Wait();
         using var blue = NetworkNamespace.CreateAnonymous();
         ulong[] before = new ulong[2];
         _ = Getrlimit(RLIMIT_AS, before);
         string pages = File.ReadAllText("/proc/self/statm").Split(' ')[0];
         _ = Setrlimit(RLIMIT_AS, [(ulong.Parse(pages, System.Globalization.CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize) + 300_000, before[1]]);
         Try("run", () => blue.Run(() => { }));
-        Try("watch", Watch);
+        Try("watch", () => Watch(seconds: 30));
         red.Enter().Dispose();
         _ = Setrlimit(RLIMIT_AS, before);
-        Try("watch", Watch);
+        Try("watch", () => Watch(seconds: 0.5));
         blue.Run(() => { });
         Afterwards(red, home);
     }
@@ -142,10 +143,10 @@ internal static partial class InsideFaults
     }
 
     /// <summary>There is nothing to be seen there: that it goes on watching is enough.</summary>
-    private static void Watch()
+    private static void Watch(double seconds)
     {
         var watcher = new NamespaceWatcher(new LinuxNetnsOptions { RunDirectory = "/nonexistent/netns" });
-        using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         try
         {
             WatchAsync(watcher, end.Token).GetAwaiter().GetResult();

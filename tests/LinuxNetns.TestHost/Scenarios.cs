@@ -170,6 +170,4 @@ internal static class Scenarios
                 break;
         }
     }
-
-    /// <summary>Empty for a thread that has ended.</summary>
 }

@@ -52,7 +52,7 @@ public sealed partial class LinkTable
     /// <remarks>
     /// A link that was read says everything: <c>Change("br0", read with { Mtu = 1400 })</c> also sends its addresses, queues and the options of its kind as they
     /// were read, some of which the kernel takes of a device that is down only, and sets back what others changed meanwhile. Describe the change alone.
-    /// The name by which the device is asked for is no change, and not sent: before Linux 6.2 none is taken of a device that is up.
+    /// The name by which the device is asked for, be it an alternative one, is no change, and not sent: before Linux 6.2 none is taken of a device that is up.
     /// </remarks>
     /// <example><code>ns.Links.Change("eth0", new Link { Mtu = 1400, IsUp = true });</code></example>
     public void Change(LinkReference link, Link changes)

@@ -18,7 +18,7 @@ internal sealed class WatchHub(WatchSeams seams)
     {
         lock (_gate)
         {
-            if (_loop is null or { HasEnded: true })
+            if (_loop is null or { IsEnding: true })
             {
                 _loop = new WatchLoop(seams);
                 _subscriptions = 0;

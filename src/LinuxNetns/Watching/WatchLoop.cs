@@ -24,6 +24,7 @@ internal sealed unsafe class WatchLoop
     private readonly List<int> _freed = [];
     private long _restUntil;
     private long _pacedUntil;
+    private ExecutionContext? _context;
     private bool _stopping;
     private Exception? _failure;
 
@@ -35,7 +36,8 @@ internal sealed unsafe class WatchLoop
     /// <summary>Whether the readers' code runs on this thread.</summary>
     internal bool RunsReaders => _seams.RunsReaders;
 
-    internal bool HasEnded => _ended.Task.IsCompleted;
+    /// <summary>Whether nobody can join any more.</summary>
+    internal bool IsEnding => _wake.IsClosed;
 
     /// <summary>Starts the thread from the pool: a thread inherits the namespace of the one that starts it, and the caller may be away. A watcher that is away would keep that namespace alive.</summary>
     internal void Start() => ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.StartThread(), this, preferLocal: false);
@@ -44,7 +46,7 @@ internal sealed unsafe class WatchLoop
     {
         lock (_gate)
         {
-            if (HasEnded || _wake.IsClosed)
+            if (IsEnding)
             {
                 subscription.Complete(_failure);
                 return;
@@ -65,6 +67,13 @@ internal sealed unsafe class WatchLoop
         }
     }
 
+    /// <summary>After readers' code: what flowed into the thread with it and was left there goes. As the pool does between work items.</summary>
+    internal void Recover()
+    {
+        if (_context is not null)
+            ExecutionContext.Restore(_context);
+    }
+
     private void StartThread()
     {
         try
@@ -72,8 +81,9 @@ internal sealed unsafe class WatchLoop
             // Readers' code may want as much of a stack as anybody's.
             NamespaceThread.StartAtHome(_seams.ThreadName, Run, RunsReaders ? 0 : 512 * 1024);
         }
-        catch (NetworkNamespaceException e)
+        catch (Exception e)
         {
+            // As below; and a work item that throws would end the process.
             _failure = e;
             End();
         }
@@ -81,6 +91,8 @@ internal sealed unsafe class WatchLoop
 
     private void Run()
     {
+        if (RunsReaders)
+            _context = ExecutionContext.Capture();
         try
         {
             using IDirectoryNotifier notifier = _seams.OpenNotifier();
@@ -130,26 +142,26 @@ internal sealed unsafe class WatchLoop
 
     private void Look()
     {
-        long started = Stopwatch.GetTimestamp();
-        bool mayLook = started >= _restUntil, hasLooked = false;
+        bool mayLook = Stopwatch.GetTimestamp() >= _restUntil;
+        long looked = 0;
         long now = Environment.TickCount64;
         foreach ((string path, WatchedDirectory directory) in _directories)
         {
             try
             {
-                hasLooked |= directory.Turn(now, mayLook);
+                looked += directory.Turn(now, mayLook);
             }
             catch (Exception e) when (e is NetworkNamespaceException or IOException or UnauthorizedAccessException)
             {
                 directory.Complete(e);
+                Recover();
                 Drop(path, directory);
             }
         }
 
         // As long a rest as the last look took: among many thousand names each that goes would cost a look at all of them, and the thread must not take more than half a processor.
-        long ended = Stopwatch.GetTimestamp();
-        if (hasLooked && ended - started > s_noticeable)
-            _restUntil = ended + (ended - started);
+        if (looked > s_noticeable)
+            _restUntil = Stopwatch.GetTimestamp() + looked;
     }
 
     private void Wait(IDirectoryNotifier notifier, MountTableEvents mounts, DestructionListener? destruction)

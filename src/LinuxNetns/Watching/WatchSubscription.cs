@@ -18,7 +18,11 @@ internal sealed class WatchSubscription(string directory, WatchLoop loop)
     /// <summary>The look at which it began; only namespaces that had a name since are its business.</summary>
     internal long JoinedAt { get; set; }
 
-    internal void Write(NamespaceEvent e) => _channel.Writer.TryWrite(e);
+    internal void Write(NamespaceEvent e)
+    {
+        _channel.Writer.TryWrite(e);
+        Loop.Recover();
+    }
 
     internal void Complete(Exception? error) => _channel.Writer.TryComplete(error);
 }

@@ -52,11 +52,8 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         IsDirty = true;
     }
 
-    internal void Leave(WatchSubscription subscription)
-    {
-        _ = _readers.Remove(subscription) || _joining.Remove(subscription);
-        subscription.Complete(error: null);
-    }
+    /// <summary>It is not completed: whoever leaves reads no more.</summary>
+    internal void Leave(WatchSubscription subscription) => _ = _readers.Remove(subscription) || _joining.Remove(subscription);
 
     /// <summary>Ends all enumerations, with an error if there is one.</summary>
     internal void Complete(Exception? error)
@@ -97,15 +94,12 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
     internal void EndAllBut(HashSet<int> alive) => IsDirty |= _namespaces.EndAllBut(alive);
 
     /// <summary>Glances, and looks, if there is a reason to.</summary>
-    /// <returns>Whether it has looked.</returns>
-    internal bool Turn(long now, bool mayLook)
+    /// <returns>How long it has looked, in the clock's ticks.</returns>
+    internal long Turn(long now, bool mayLook)
     {
         if (_isHinted && !IsDirty)
             Glance(now);
-        if (!mayLook || (!IsDirty && (DueAt is null || now < DueAt)))
-            return false;
-        Look(now);
-        return true;
+        return !mayLook || (!IsDirty && (DueAt is null || now < DueAt)) ? 0 : Look(now);
     }
 
     private void Glance(long now)
@@ -150,13 +144,15 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         _deleted.Remove(name);
     }
 
-    private void Look(long now)
+    private long Look(long now)
     {
         long started = Stopwatch.GetTimestamp();
         _arm.Arm();
         if (TakeLook(now) is not { } found)
-            return;
+            return Stopwatch.GetTimestamp() - started;
         SnapshotDiff diff = SnapshotDiffer.Compare(_known, found, now);
+        // What readers do when they are told is not counted.
+        long took = Stopwatch.GetTimestamp() - started;
         _known = diff.Next;
         DueAt = diff.LookAgainAt;
         _looks++;
@@ -176,7 +172,8 @@ internal sealed class WatchedDirectory(string path, SharedWatches watches, Destr
         _deleted.Clear();
         _fresh.Prune(_known, now);
         IsDirty = _lost = _isHinted = _mountsChanged = false;
-        _restUntil = now + (long)(Stopwatch.GetElapsedTime(started).TotalMilliseconds * RestFactor);
+        _restUntil = now + (long)(Stopwatch.GetElapsedTime(0, took).TotalMilliseconds * RestFactor);
+        return took;
     }
 
     /// <summary>Null while a rename is under way. A look that may have caught one between its halves is taken again under the lock, which keeps renames out for that long.</summary>

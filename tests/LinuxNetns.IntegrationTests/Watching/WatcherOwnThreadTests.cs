@@ -62,6 +62,7 @@ public sealed class WatcherOwnThreadTests : IDisposable
                     continue;
                 if (++ready == 2)
                     break;
+                Assert.Equal("netns watcher", Thread.CurrentThread.Name);
                 held.Release();
                 go.Wait(_end.Token);
             }
@@ -129,12 +130,51 @@ public sealed class WatcherOwnThreadTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => !WatcherThreads().Any(), TimeSpan.FromSeconds(TestTimeout.Seconds(30))), "A thread is left.");
     }
 
+    /// <summary>It goes on within Cancel, on the thread that cancels, while another one is still told.</summary>
+    [Fact]
+    public async Task A_reader_that_is_cancelled_while_it_waits_may_begin_anew_at_once()
+    {
+        _test.Registry.Add("red").Dispose();
+        var watcher = new NamespaceWatcher(_test.Options) { AllowSynchronousContinuations = true };
+        await using var other = new WatchReader(watcher);
+        await other.UntilAsync(NamespaceEventKind.Existing, "red");
+        for (int i = 0; i < 50; i++)
+        {
+            using var stop = new CancellationTokenSource();
+            var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task<string?> reader = Task.Run(async () =>
+            {
+                try
+                {
+                    await foreach (NamespaceEvent e in watcher.WatchAsync(stop.Token).ConfigureAwait(false))
+                        waiting.TrySetResult();
+                }
+                catch (OperationCanceledException)
+                {
+                    await foreach (NamespaceEvent e in watcher.WatchAsync(_end.Token).ConfigureAwait(false))
+                        return e.Name;
+                }
+
+                return null;
+            }, _end.Token);
+            await waiting.Task.WaitAsync(_end.Token);
+
+            await Task.Run(stop.Cancel, _end.Token).WaitAsync(_end.Token);
+
+            Assert.Equal("red", await reader.WaitAsync(_end.Token));
+        }
+
+        _test.Registry.Add("blue").Dispose();
+        await other.UntilAsync(NamespaceEventKind.Ready, "blue");
+    }
+
     [Fact]
     public async Task What_the_code_is_inside_of_stays_with_the_code()
     {
         using NetworkNamespace red = _test.Registry.Add("red");
         string home = Here();
         var places = new List<string>();
+        var threads = new List<string?>();
 
         await red.RunAsync(async () =>
         {
@@ -143,16 +183,19 @@ public sealed class WatcherOwnThreadTests : IDisposable
             {
                 add ??= Task.Run(AddSeveralAsync, _end.Token);
                 places.Add(Here());
+                threads.Add(Thread.CurrentThread.Name);
+                // On another thread from here on; the watching one is at home again.
+                await Task.Yield();
+                places.Add(Here());
+                Assert.True(SpinWait.SpinUntil(() => WatcherThreads().Select(PlaceOf).All(place => place == home), TimeSpan.FromSeconds(TestTimeout.Seconds(10))), "The watching thread is away.");
                 if (e is { Kind: NamespaceEventKind.Ready, Name: "blue8" })
-                {
-                    places.AddRange(WatcherThreads().Select(task => new FileInfo(Path.Join(task, "ns/net")).LinkTarget!).Where(place => place != home && place != red.Id.ToString()));
                     break;
-                }
             }
 
             await add!;
         });
 
+        Assert.Contains("netns watcher", threads);
         Assert.Equal([red.Id.ToString()], places.Distinct());
         Assert.Equal(home, Here());
         Assert.DoesNotContain(NamespaceThreadAudit.Find(), stray => stray.Actual == red.Id && stray.RunsCode);
@@ -166,6 +209,8 @@ public sealed class WatcherOwnThreadTests : IDisposable
             _test.Registry.Add($"blue{i}").Dispose();
         }
     }
+
+    private static string? PlaceOf(string task) => new FileInfo(Path.Join(task, "ns/net")).LinkTarget;
 
     private static string Here() => new FileInfo("/proc/thread-self/ns/net").LinkTarget!;
 
