@@ -24,7 +24,7 @@ public sealed partial class NetworkNamespace
     /// <exception cref="NetworkNamespaceException">The namespace cannot be entered (CAP_SYS_ADMIN), or it has no such sockets (EAFNOSUPPORT, EPROTONOSUPPORT, EPERM for raw ones).</exception>
     /// <exception cref="ObjectDisposedException">This handle is disposed of.</exception>
     public Socket CreateSocket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType) =>
-        CreateSocket(Interop.ToKernel(addressFamily), (int)socketType, (int)protocolType);
+        Wrap(CreateSocketHandle(addressFamily, socketType, protocolType), addressFamily, socketType, protocolType);
 
     /// <summary>Makes a socket inside by the numbers of socket(2), for families that .NET has no name for: AF_NETLINK, AF_XDP, AF_VSOCK.</summary>
     /// <param name="domain">AF_…</param>
@@ -32,25 +32,8 @@ public sealed partial class NetworkNamespace
     /// <param name="protocol">The protocol.</param>
     /// <returns>The socket. Where .NET does not know the family, only what needs no address works: send, receive, raw options.</returns>
     /// <inheritdoc cref="CreateSocket(AddressFamily, SocketType, ProtocolType)" path="/exception"/>
-    public Socket CreateSocket(int domain, int type, int protocol)
-    {
-        SafeSocketHandle handle = CreateSocketHandle(domain, type, protocol);
-        try
-        {
-            var socket = new Socket(handle);
-            // .NET replaces a socket after a failed connect by one of the thread's namespace, unless somebody has seen its descriptor.
-            _ = socket.SafeHandle;
-            // As .NET does for those that it makes; the kernel refuses it for raw ones.
-            if (domain == Interop.AF_INET6 && socket.SocketType is (SocketType.Stream or SocketType.Dgram))
-                socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, true);
-            return socket;
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-    }
+    public Socket CreateSocket(int domain, int type, int protocol) =>
+        Wrap(CreateSocketHandle(domain, type, protocol), AddressFamily.Unknown, SocketType.Unknown, ProtocolType.Unknown);
 
     /// <summary>Makes the descriptor of a socket inside and nothing around it: to hand over, or for another library. What .NET asks of it before it is a <see cref="Socket"/> takes half as long again.</summary>
     /// <remarks>If it becomes a <see cref="Socket"/> after all, read <see cref="Socket.SafeHandle"/> of that once, as <see cref="CreateSocket(AddressFamily, SocketType, ProtocolType)"/> does:
@@ -161,5 +144,24 @@ public sealed partial class NetworkNamespace
     {
         if (addressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
             throw new ArgumentException($"{addressFamily} is neither IPv4 nor IPv6.", nameof(addressFamily));
+    }
+
+    private static Socket Wrap(SafeSocketHandle handle, AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType)
+    {
+        try
+        {
+            Socket socket = FreshSocket.Of(handle, addressFamily, socketType, protocolType);
+            // .NET replaces a socket after a failed connect by one of the thread's namespace, unless somebody has seen its descriptor.
+            _ = socket.SafeHandle;
+            // As .NET does for those that it makes; the kernel refuses it for raw ones.
+            if (socket.AddressFamily == AddressFamily.InterNetworkV6 && socket.SocketType is (SocketType.Stream or SocketType.Dgram))
+                socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, true);
+            return socket;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 }

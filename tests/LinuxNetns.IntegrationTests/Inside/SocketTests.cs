@@ -34,6 +34,38 @@ public sealed class SocketTests : InsidePair
         Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<NetworkNamespaceException>(() => Red.CreateSocket(45, 1, 0)).Errno);
     }
 
+    /// <summary>Were .NET's members other than the library takes them for, it would go the public way, by which an end point is known from the start.</summary>
+    [Theory]
+    [InlineData(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)]
+    [InlineData(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Unspecified)]
+    [InlineData(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Unspecified)]
+    [InlineData(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp)]
+    [InlineData(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp)]
+    public void A_socket_is_what_dotnet_makes_at_home(AddressFamily family, SocketType type, ProtocolType protocol)
+    {
+        using Socket socket = Red.CreateSocket(family, type, protocol);
+        using var home = new Socket(family, type, protocol);
+
+        object?[] Shown(Socket of) => [of.AddressFamily, of.SocketType, of.ProtocolType, of.LocalEndPoint, of.RemoteEndPoint is null, of.Connected, of.IsBound, of.Blocking,
+            family == AddressFamily.InterNetworkV6 && of.DualMode, of.ReceiveTimeout, of.Ttl];
+        static object?[] Told(Func<object?[]> shown)
+        {
+            try
+            {
+                return shown();
+            }
+            catch (SocketException e)
+            {
+                return [e.SocketErrorCode];
+            }
+        }
+
+        Assert.Equal(Told(() => Shown(home)), Told(() => Shown(socket)));
+        Assert.Null(socket.LocalEndPoint);
+        socket.Bind(new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, 0));
+        Assert.True(socket.IsBound);
+    }
+
     [Fact]
     public void A_descriptor_alone_is_inside_too_and_may_become_a_socket_later()
     {
