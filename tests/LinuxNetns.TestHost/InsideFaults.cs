@@ -80,17 +80,14 @@ internal static partial class InsideFaults
         // Everything once: only threads shall be missing.
         red.Run(() => { });
         Try("warm", () => throw new IOException());
-        Task.Delay(1).Wait();
         using var blue = NetworkNamespace.CreateAnonymous();
         ulong[] before = new ulong[2];
         _ = Getrlimit(RLIMIT_AS, before);
         string pages = File.ReadAllText("/proc/self/statm").Split(' ')[0];
         _ = Setrlimit(RLIMIT_AS, [(ulong.Parse(pages, System.Globalization.CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize) + 300_000, before[1]]);
         Try("run", () => blue.Run(() => { }));
-        Try("watch", () => Watch(seconds: 30));
         red.Enter().Dispose();
         _ = Setrlimit(RLIMIT_AS, before);
-        Try("watch", () => Watch(seconds: 0.5));
         blue.Run(() => { });
         Afterwards(red, home);
     }
@@ -140,27 +137,6 @@ internal static partial class InsideFaults
         });
         Console.WriteLine($"another {red.Run(() => Environment.CurrentManagedThreadId) != first}");
         Afterwards(red, home);
-    }
-
-    /// <summary>There is nothing to be seen there: that it goes on watching is enough.</summary>
-    private static void Watch(double seconds)
-    {
-        var watcher = new NamespaceWatcher(new LinuxNetnsOptions { RunDirectory = "/nonexistent/netns" });
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        try
-        {
-            WatchAsync(watcher, end.Token).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            // It did.
-        }
-    }
-
-    private static async Task WatchAsync(NamespaceWatcher watcher, CancellationToken cancellationToken)
-    {
-        await foreach (NamespaceEvent e in watcher.WatchAsync(cancellationToken: cancellationToken))
-            throw new InvalidOperationException($"{e}");
     }
 
     private static void Make(NetworkNamespace red)

@@ -79,7 +79,7 @@ internal sealed unsafe class WatchLoop
         try
         {
             // Readers' code may want as much of a stack as anybody's.
-            NamespaceThread.StartAtHome(_seams.ThreadName, Run, RunsReaders ? 0 : 512 * 1024);
+            _seams.StartThread(_seams.ThreadName, Run, RunsReaders ? 0 : 512 * 1024);
         }
         catch (Exception e)
         {

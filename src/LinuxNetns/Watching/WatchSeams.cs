@@ -6,6 +6,9 @@ internal sealed record WatchSeams
     /// <summary>The thread's name, as /proc/PID/task/TID/comm shows it: up to 15 bytes.</summary>
     internal string ThreadName { get; init; } = "netns watcher";
 
+    /// <summary>Starts the thread: its name, what it does, its stack.</summary>
+    internal Action<string, Action, int> StartThread { get; init; } = NamespaceThread.StartAtHome;
+
     /// <summary>Whether the readers' code runs on the thread.</summary>
     internal bool RunsReaders { get; init; }
 

@@ -256,6 +256,32 @@ public sealed class NamespaceWatcherTests
         Assert.Equal("Added red", await second.NextAsync());
     }
 
+    /// <summary>It is started by a work item of the pool, where nobody would catch the error.</summary>
+    [Fact]
+    public async Task A_thread_that_cannot_be_had_is_an_error_and_later_ones_are_had()
+    {
+        bool refuse = true;
+        var seams = new WatchSeams();
+        var hub = new WatchHub(seams with
+        {
+            StartThread = (name, body, stack) =>
+            {
+                if (refuse)
+                    throw Interop.Error(NamespaceError.LimitReached, Errno.EAGAIN, "clone", name, "no thread can be started");
+                seams.StartThread(name, body, stack);
+            },
+        });
+        using var files = new WatchedFiles();
+        var watcher = new NamespaceWatcher(new LinuxNetnsOptions { RunDirectory = files.Directory }, hub);
+        await using (var reader = new EventReader(watcher))
+            Assert.Equal(NamespaceError.LimitReached, (await Assert.ThrowsAsync<NetworkNamespaceException>(reader.NextAsync)).Reason);
+
+        refuse = false;
+        File.WriteAllBytes(Path.Join(files.Directory, "red"), []);
+        await using var second = new EventReader(watcher);
+        Assert.Equal("Added red", await second.NextAsync());
+    }
+
     [Fact]
     public async Task Too_many_watches_is_an_error_that_names_the_limit()
     {
