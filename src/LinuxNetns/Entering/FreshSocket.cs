@@ -6,7 +6,7 @@ namespace LinuxNetns;
 /// <summary>Makes a <see cref="Socket"/> around a descriptor that has just been made, as .NET does around its own.</summary>
 /// <remarks>
 /// The public way asks the kernel eight things that are known here, and takes half as long as all the rest. The members behind it are private, and the same from .NET 8 to 10;
-/// with any other version, and where one is missing, the public way is gone.
+/// any other version, and one that lacks them, gets the public way.
 /// </remarks>
 internal static class FreshSocket
 {
