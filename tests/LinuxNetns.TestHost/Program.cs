@@ -55,6 +55,9 @@ switch (args[0])
     case "inside-fault":
         InsideFaults.Run(args[3]);
         return 0;
+    case "inside-watch":
+        await InsideWatch.RunAsync();
+        return 0;
     case "inside-monitor":
         await InsideMonitor.RunAsync();
         return 0;

@@ -201,6 +201,15 @@ public sealed class WatcherOwnThreadTests : IDisposable
         Assert.DoesNotContain(NamespaceThreadAudit.Find(), stray => stray.Actual == red.Id && stray.RunsCode);
     }
 
+    /// <summary>In a process of its own, whose pool is cold.</summary>
+    [Fact]
+    public async Task A_reader_inside_moves_nothing_else()
+    {
+        SandboxResult result = await ExecFixture.RunHost("inside-watch", "/nonexistent", "/nonexistent");
+
+        Assert.True(result is { ExitCode: 0, Output: "seen 201 upon the watcher's True outside 0 unrelated True wrong 0 stray 0 back True\n" }, $"{result.Output}{result.Error}");
+    }
+
     private async Task AddSeveralAsync()
     {
         for (int i = 0; i < 10; i++)
